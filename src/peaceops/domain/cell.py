@@ -65,7 +65,9 @@ def centre(cell: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return latitude and longitude, in degrees, of the middle of cells."""
     row, column = row_and_column(cell)
     half = SIDE_DEGREES / 2
-    return row * SIDE_DEGREES - 90 + half, column * SIDE_DEGREES - 180 + half
+    latitude: NDArray[np.float64] = row * SIDE_DEGREES - 90 + half
+    longitude: NDArray[np.float64] = column * SIDE_DEGREES - 180 + half
+    return latitude, longitude
 
 
 def neighbours(cell: ArrayLike) -> NDArray[np.int64]:

@@ -1,0 +1,1 @@
+"""Say what the record makes likely, and who did what where."""

@@ -1,0 +1,74 @@
+"""What a model is given: the past of one measure, and nothing after the origin."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peaceops.collate.panel import Panel, matrix
+from peaceops.domain.error import PeaceopsError
+from peaceops.domain.month import Month, month_label
+
+
+@dataclass(frozen=True)
+class Window:
+    """The months ahead that a forecast sums up: origin + first … origin + last."""
+
+    first: int
+    last: int
+
+    @property
+    def months(self) -> int:
+        """How many months are summed."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class History:
+    """One measure up to and including the origin, cut before any model sees it.
+
+    Attributes:
+        deaths: shape (n, t); the last column is the origin.
+        neighbours: shape (n, k); indices of the areas around, -1 where there is none.
+        origin: the last month known.
+    """
+
+    deaths: NDArray[np.float64]
+    neighbours: NDArray[np.int64]
+    origin: Month
+
+
+def history(panel: Panel, measure: str, neighbours: NDArray[np.int64], origin: Month) -> History:
+    """Cut a panel at an origin.
+
+    Raises:
+        PeaceopsError: the origin lies outside the months covered.
+    """
+    if not panel.first <= origin <= panel.last:
+        raise PeaceopsError(f"the data do not cover {month_label(origin)}")
+    return History(matrix(panel, measure, until=origin), neighbours, origin)
+
+
+def window_sums(deaths: NDArray[np.float64], months: int) -> NDArray[np.float64]:
+    """Return the sum of every run of months, shape (n, t - months + 1), latest last.
+
+    A history shorter than one run gives one column: what there is.
+    """
+    months = min(months, deaths.shape[1])
+    totals = np.cumsum(np.pad(deaths, ((0, 0), (1, 0))), axis=1)
+    return totals[:, months:] - totals[:, :-months]
+
+
+def outcomes(panel: Panel, measure: str, origin: Month, window: Window) -> NDArray[np.float64]:
+    """Return what happened in the window after an origin, shape (n,).
+
+    Raises:
+        PeaceopsError: the data end before the window does.
+    """
+    if origin + window.last > panel.last:
+        raise PeaceopsError(f"the data end before {month_label(origin + window.last)}")
+    start = origin + window.first - panel.first
+    values: NDArray[np.float64] = matrix(panel, measure)[:, start : start + window.months].sum(
+        axis=1
+    )
+    return values

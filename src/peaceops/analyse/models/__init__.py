@@ -1,0 +1,36 @@
+"""The registry of models: one a file, all called alike."""
+
+from peaceops.analyse.models import (
+    bootstrap,
+    conflictology,
+    conflictology_neighbours,
+    decay,
+    last_poisson,
+    zero,
+)
+from peaceops.analyse.models.model import Model
+from peaceops.domain.error import PeaceopsError
+
+MODELS: tuple[Model, ...] = (
+    decay.MODEL,
+    conflictology.MODEL,
+    conflictology_neighbours.MODEL,
+    bootstrap.MODEL,
+    last_poisson.MODEL,
+    zero.MODEL,
+)
+
+DEFAULT = decay.MODEL
+
+
+def model_named(name: str) -> Model:
+    """Return a registered model.
+
+    Raises:
+        PeaceopsError: there is none of that name.
+    """
+    for model in MODELS:
+        if model.name == name:
+            return model
+    known = ", ".join(model.name for model in MODELS)
+    raise PeaceopsError(f"there is no model {name!r}", remedy=f"choose one of {known}")

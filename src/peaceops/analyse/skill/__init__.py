@@ -1,0 +1,1 @@
+"""How good a forecast was: scores of the field, each with its formula."""

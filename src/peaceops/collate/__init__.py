@@ -1,0 +1,1 @@
+"""Place what was read, and lay it out by area and time."""

@@ -1,0 +1,106 @@
+"""Name areas as people do: by the nearest town and the district, never by a number."""
+
+import numpy as np
+import polars as pl
+import shapely
+
+from peaceops.collate.lattice import Lattice
+from peaceops.domain.cell import cell_at
+from peaceops.domain.distance import direction, distance_km
+
+
+def name_areas(lattice: Lattice, places: pl.DataFrame, placed: pl.DataFrame) -> tuple[str, ...]:
+    """Return a name for each area of a lattice.
+
+    A cell takes the name of the most populous place in it, else distance and direction from the
+    nearest one, then the district that most events recorded there name. Units keep their own name.
+
+    Args:
+        lattice: the areas.
+        places: `name`, `latitude`, `longitude`, `population` (may be null).
+        placed: events known by the as-of date, with `area` and `admin2`.
+    """
+    if lattice.kind == "unit":
+        return lattice.unit_names
+    towns = _largest_in_cell(lattice, places)
+    districts = _districts(placed)
+    names = []
+    for area in range(len(lattice)):
+        town = towns.get(area) or _nearest(lattice, area, places)
+        names.append(", ".join(part for part in (town, districts.get(area, "")) if part))
+    return _told_apart(tuple(names), lattice)
+
+
+def population(lattice: Lattice, places: pl.DataFrame) -> tuple[int | None, ...]:
+    """Return the people living in the named places of each area, None where none is known."""
+    known = places.filter(pl.col("population") > 0)
+    area = _area_of(lattice, known)
+    total = np.bincount(
+        area[area >= 0], known["population"].to_numpy()[area >= 0], minlength=len(lattice)
+    )
+    return tuple(int(people) if people else None for people in total)
+
+
+def _area_of(lattice: Lattice, places: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the index of the area in which each place lies, -1 outside."""
+    latitude, longitude = places["latitude"].to_numpy(), places["longitude"].to_numpy()
+    if lattice.kind == "cell":
+        cells = cell_at(latitude, longitude)
+        position = np.searchsorted(lattice.ids, cells).clip(max=len(lattice) - 1)
+        return np.where(lattice.ids[position] == cells, position, -1)
+    area = np.full(places.height, -1, dtype=np.int64)
+    point, unit = shapely.STRtree(lattice.geometry).query(
+        shapely.points(longitude, latitude), predicate="within"
+    )
+    area[point] = unit
+    return area
+
+
+def _largest_in_cell(lattice: Lattice, places: pl.DataFrame) -> dict[int, str]:
+    inside = (
+        places.with_columns(pl.Series("area", _area_of(lattice, places)))
+        .filter(pl.col("area") >= 0)
+        .sort(["population", "name"], descending=[True, False], nulls_last=True)
+        .group_by("area", maintain_order=True)
+        .first()
+    )
+    return dict(inside.select("area", "name").iter_rows())
+
+
+def _nearest(lattice: Lattice, area: int, places: pl.DataFrame) -> str:
+    if places.is_empty():
+        return ""
+    latitude, longitude = lattice.latitude[area], lattice.longitude[area]
+    away = distance_km(latitude, longitude, places["latitude"], places["longitude"])
+    nearest = int(np.argmin(away))
+    name, lat, lon = places.select("name", "latitude", "longitude").row(nearest)
+    return f"{away[nearest]:.0f} km {direction(lat, lon, latitude, longitude)} of {name}"
+
+
+def _districts(placed: pl.DataFrame) -> dict[int, str]:
+    named = (
+        placed.filter(pl.col("area").is_not_null() & (pl.col("admin2") != ""))
+        .group_by("area", "admin2")
+        .len()
+        .sort(["area", "len", "admin2"], descending=[False, True, False])
+        .group_by("area", maintain_order=True)
+        .first()
+    )
+    return dict(named.select("area", "admin2").iter_rows())
+
+
+def _told_apart(names: tuple[str, ...], lattice: Lattice) -> tuple[str, ...]:
+    """Add the first-level unit, then the coordinates, to names that stand twice."""
+    for addition in (
+        [lattice.unit_names[unit] for unit in lattice.unit],
+        [
+            f"{lat:.2f}°, {lon:.2f}°"
+            for lat, lon in zip(lattice.latitude, lattice.longitude, strict=True)
+        ],
+    ):
+        twice = {name for name in names if names.count(name) > 1}
+        names = tuple(
+            f"{name}, {more}" if name in twice else name
+            for name, more in zip(names, addition, strict=True)
+        )
+    return names

@@ -1,0 +1,1 @@
+"""Make the products: one content, three forms, one gate."""

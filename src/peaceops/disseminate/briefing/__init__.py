@@ -1,0 +1,1 @@
+"""The brief that a head of office reads in five minutes: one content, three forms."""

@@ -1,0 +1,83 @@
+"""Words, numbers and dates in the reader's language."""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from peaceops.data import path
+from peaceops.domain.month import Month, first_day
+
+COMPASS_WORDS = {
+    "N": "north",
+    "NE": "north-east",
+    "E": "east",
+    "SE": "south-east",
+    "S": "south",
+    "SW": "south-west",
+    "W": "west",
+    "NW": "north-west",
+}
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language and its catalogue.
+
+    Attributes:
+        code: ISO 639-1, like `en`.
+        catalogue: gettext's translations; the English text itself where there are none.
+    """
+
+    code: str
+    catalogue: gettext.NullTranslations
+
+    def say(self, text: str, **values: object) -> str:
+        """Translate a sentence and fill in its `{names}`."""
+        return self.catalogue.gettext(text).format(**values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """Translate a sentence by a number, which it holds as `{number}`."""
+        return self.catalogue.ngettext(one, many, number).format(
+            number=self.number(number), **values
+        )
+
+    def number(self, value: float, *, digits: int = 0) -> str:
+        """Write a number with at most so many digits after the point."""
+        return format_decimal(round(value, digits), locale=self.code)
+
+    def fixed(self, value: float, digits: int) -> str:
+        """Write a number with exactly so many digits after the point."""
+        return format_decimal(value, format="0." + "0" * digits, locale=self.code)
+
+    def percent(self, share: float) -> str:
+        """Write a share as whole per cent; what is not nothing is never written as nothing."""
+        if 0 < share < 0.005:
+            return self.say("under 1 %")
+        if 0.995 < share < 1:
+            return self.say("over 99 %")
+        return format_percent(share, locale=self.code).replace("%", " %")
+
+    def day(self, day: date) -> str:
+        """Write a date."""
+        return format_date(day, format="long", locale=self.code)
+
+    def month(self, month: Month) -> str:
+        """Write a month and its year."""
+        return format_date(first_day(month), format="MMMM y", locale=self.code)
+
+    def months(self, first: Month, last: Month) -> str:
+        """Write a span of months."""
+        if first == last:
+            return self.month(first)
+        return self.say("{first} to {last}", first=self.month(first), last=self.month(last))
+
+
+def language(code: str) -> Language:
+    """Return a language by its code; sentences without a translation stay English."""
+    catalogue = gettext.translation(
+        "peaceops", localedir=path("locale"), languages=[code], fallback=True
+    )
+    return Language(code, catalogue)

@@ -1,0 +1,72 @@
+"""Everything that the products of one run are made from."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from peaceops.acquire.boundary import Boundary
+from peaceops.analyse.hotspot import Hotspot
+from peaceops.collate.coverage import Period
+from peaceops.collate.lattice import Lattice
+from peaceops.domain.marking import Audience
+from peaceops.domain.outlook import AreaOutlook, Outlook
+from peaceops.domain.provenance import Provenance
+from peaceops.domain.scorecard import Scorecard
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is known when the products are made.
+
+    Attributes:
+        mission: its name.
+        audience: for whom the products are.
+        language: of the brief; ISO 639-1.
+        boundary, lattice: the area and its parts.
+        places: named places, for the map.
+        outlook: all areas, gravest first.
+        outbreaks: the areas without a civilian death for a year, gravest first.
+        scorecard: scores of the past; None where the record is too short.
+        hotspots: areas that stand out; indices in the lattice.
+        actors: table of `analyse.actor.actor_table`.
+        imprecise: deaths by first-level unit (index, or null for the country) in the past 12 months
+            that could not be placed: `unit`, `deaths`, `events`.
+        provenance: where the events come from.
+        period: the months covered, up to the origin.
+        declared: the months that the data set covers in all.
+        imprecise_share: share of deaths known too coarsely to be placed; None without deaths.
+        imprecise_way: `coarser` or `share`.
+        outside: events not in the mission's area.
+        reconstruction: the data were published after the as-of date.
+        stale_months: how many full months before the as-of date the data do not cover.
+        precision_stated: the data say how exactly places are known.
+        notes: further remarks of the readers.
+    """
+
+    mission: str
+    audience: Audience
+    language: str
+    boundary: Boundary
+    lattice: Lattice
+    places: pl.DataFrame
+    outlook: Outlook
+    outbreaks: Outlook
+    scorecard: Scorecard | None
+    hotspots: tuple[Hotspot, ...]
+    actors: pl.DataFrame
+    imprecise: pl.DataFrame
+    provenance: Provenance
+    period: Period
+    declared: Period
+    imprecise_share: float | None
+    imprecise_way: str
+    outside: int
+    reconstruction: bool
+    stale_months: int
+    precision_stated: bool
+    notes: tuple[str, ...]
+
+
+def named_areas(material: Material) -> tuple[AreaOutlook, ...]:
+    """Return the ten areas that the brief names."""
+    return material.outlook.areas[:10]

@@ -1,0 +1,1 @@
+"""Say how good earlier outlooks were."""

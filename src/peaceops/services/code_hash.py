@@ -1,0 +1,19 @@
+"""Which code made a thing: part of the identity of every run and of every cached result."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import peaceops
+
+
+@cache
+def code_hash() -> str:
+    """Return the hash of all source files of the package, in the order of their paths."""
+    root = Path(peaceops.__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted(root.rglob("*")):
+        if file.suffix in {".py", ".j2", ".typ"}:
+            digest.update(file.relative_to(root).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

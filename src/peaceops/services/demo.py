@@ -1,0 +1,45 @@
+"""The exercise: an invented mission, made and run."""
+
+import tempfile
+from pathlib import Path
+
+from peaceops.acquire.intake import Intake
+from peaceops.domain.error import PeaceopsError
+from peaceops.domain.month import month_label
+from peaceops.exercise.country import invent
+from peaceops.exercise.write import write_inputs
+from peaceops.services.folder import writing
+from peaceops.services.init import NewMission, init_mission
+
+
+def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
+    """Make a mission's folder for an invented country.
+
+    The truth behind its events lies beside it, in `truth/`: no stage reads it.
+
+    Raises:
+        PeaceopsError: the folder exists.
+    """
+    if folder.exists():
+        raise PeaceopsError(
+            "exists already", where=str(folder), remedy="choose another folder, or remove it"
+        )
+    exercise = invent(seed, scale=scale)
+    with writing(folder), tempfile.TemporaryDirectory() as aside:
+        files = write_inputs(exercise, Path(aside))
+        intake = init_mission(
+            folder,
+            NewMission(
+                events=(files.events,),
+                boundary=files.boundary,
+                places=files.places,
+                name=exercise.name,
+                dataset="exercise",
+                version=f"seed {seed}",
+                covers=f"{month_label(exercise.first_month)}..{month_label(exercise.last_month)}",
+            ),
+        )
+        (folder / "truth").mkdir()
+        for file in (files.truth, files.truth_note):
+            (folder / "truth" / file.name).write_bytes(file.read_bytes())
+    return intake
