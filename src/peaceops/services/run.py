@@ -183,7 +183,7 @@ def _area(mission: Mission) -> tuple[Boundary, pl.DataFrame]:
         return boundary, read_places(mission.folder / area.places)
     if area.country is not None:
         return boundary, country_places(area.country)
-    return boundary, country_places(None).clear()
+    return boundary, country_places("CHE").clear()
 
 
 def _declared(mission: Mission, intake: Intake) -> Period:
@@ -192,8 +192,8 @@ def _declared(mission: Mission, intake: Intake) -> Period:
         raise PeaceopsError("the files hold no event", where=str(mission.folder))
     if mission.settings.events.covers is not None:
         return parse_period(mission.settings.events.covers)
-    first, last = events["date_end"].min(), events["date_end"].max()
-    return default_period(intake.provenance.dataset.name, first, last)  # type: ignore[arg-type]
+    days = events["date_end"].sort()
+    return default_period(intake.provenance.dataset.name, days[0], days[-1])
 
 
 def _known(intake: Intake, boundary: Boundary, until: date) -> pl.DataFrame:
@@ -206,9 +206,9 @@ def _known(intake: Intake, boundary: Boundary, until: date) -> pl.DataFrame:
         raise PeaceopsError(f"the files hold no event in {boundary.name}")
     known = events.filter(pl.col("date_end") <= until)
     if known.is_empty():
-        first = events["date_end"].min()
+        first: date = events["date_end"].sort()[0]
         raise PeaceopsError(
-            f"no event had ended by {until.isoformat()}; the first did on {first}",
+            f"no event had ended by {until.isoformat()}; the first did on {first.isoformat()}",
             where="--as-of",
             remedy="choose a later date",
         )
