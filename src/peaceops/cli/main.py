@@ -1,5 +1,6 @@
 """The entry of the command line, and what becomes of errors."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,7 @@ def main(tokens: Sequence[str] | None = None) -> None:
 
 
 def _status(tokens: Sequence[str] | None) -> int:
+    show_traceback = os.environ.pop("PEACEOPS_TRACEBACK", "")
     try:
         status = app(tokens, exit_on_error=False, print_error=False, help_on_error=False)
     except CycloptsError as error:
@@ -44,6 +46,8 @@ def _status(tokens: Sequence[str] | None) -> int:
         say_error("stopped; nothing half-written was left as a product")
         return 130
     except Exception as error:
+        if show_traceback:
+            raise
         say_error(
             f"a fault of ours: {type(error).__name__}: {error}",
             remedy="please report it; PEACEOPS_TRACEBACK=1 shows where",

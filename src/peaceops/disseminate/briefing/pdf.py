@@ -9,7 +9,7 @@ import typst
 from peaceops.data import path
 from peaceops.disseminate.briefing.content import Brief
 
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
 def render_pdf(brief: Brief) -> bytes:

@@ -85,5 +85,5 @@ def change(area: AreaOutlook, words: Language) -> str:
     points = round(area.change * 100)
     if points == 0:
         return words.say("unchanged")
-    sign = "+" if points > 0 else "−"
+    sign = "+" if points > 0 else "–"
     return words.say("{sign}{points} points", sign=sign, points=words.number(abs(points)))
