@@ -39,11 +39,11 @@ def reliability_chart(score: ModelScore, words: Language) -> Picture:
             points.mark_line(color="#7f0000", strokeWidth=1.2),
             points.mark_circle(color="#7f0000", size=42, opacity=1),
         )
-        .properties(width=260, height=210)
+        .properties(width=430, height=170)
         .configure(font=_FONT)
         .configure_axis(gridColor="#e5e5e5", labelFontSize=10, titleFontSize=10)
     )
     alternative = words.say(
         "Reliability of the past outlooks: probability given against the share that came true"
     )
-    return from_vega_lite(chart.to_json(), alternative, width=0.42)
+    return from_vega_lite(chart.to_json(), alternative, width=0.5)

@@ -34,6 +34,11 @@ class Language:
     code: str
     catalogue: gettext.NullTranslations
 
+    @property
+    def locale(self) -> str:
+        """How numbers and dates are written; English as the United Nations write it."""
+        return "en_GB" if self.code == "en" else self.code
+
     def say(self, text: str, **values: object) -> str:
         """Translate a sentence and fill in its `{names}`."""
         return self.catalogue.gettext(text).format(**values)
@@ -46,11 +51,11 @@ class Language:
 
     def number(self, value: float, *, digits: int = 0) -> str:
         """Write a number with at most so many digits after the point."""
-        return format_decimal(round(value, digits), locale=self.code)
+        return format_decimal(round(value, digits), locale=self.locale)
 
     def fixed(self, value: float, digits: int) -> str:
         """Write a number with exactly so many digits after the point."""
-        return format_decimal(value, format="0." + "0" * digits, locale=self.code)
+        return format_decimal(value, format="0." + "0" * digits, locale=self.locale)
 
     def percent(self, share: float) -> str:
         """Write a share as whole per cent; what is not nothing is never written as nothing."""
@@ -58,15 +63,15 @@ class Language:
             return self.say("under 1 %")
         if 0.995 < share < 1:
             return self.say("over 99 %")
-        return format_percent(share, locale=self.code).replace("%", " %")
+        return format_percent(share, locale=self.locale).replace("%", " %")
 
     def day(self, day: date) -> str:
         """Write a date."""
-        return format_date(day, format="long", locale=self.code)
+        return format_date(day, format="long", locale=self.locale)
 
     def month(self, month: Month) -> str:
         """Write a month and its year."""
-        return format_date(first_day(month), format="MMMM y", locale=self.code)
+        return format_date(first_day(month), format="MMMM y", locale=self.locale)
 
     def months(self, first: Month, last: Month) -> str:
         """Write a span of months."""

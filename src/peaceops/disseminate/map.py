@@ -25,7 +25,7 @@ SHADES = ("#fff7ec", "#fdd8a8", "#fdb17b", "#ef7a50", "#cf3b26", "#7f0000")
 Layer = Any
 """Altair's charts and data; its own annotations do not type-check strictly."""
 
-_WIDTH, _HEIGHT = 640, 470
+_WIDTH, _HEIGHT = 640, 420
 _FONT = "Noto Sans"
 _TOWNS = 14
 
@@ -59,7 +59,7 @@ def outlook_map(material: Material, words: Language) -> Picture:
         "at risk numbered and dark areas hatched",
         mission=material.mission,
     )
-    return from_vega_lite(chart.to_json(), alternative)
+    return from_vega_lite(chart.to_json(), alternative, width=0.8)
 
 
 def _areas(material: Material, words: Language) -> Layer:

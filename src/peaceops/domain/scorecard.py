@@ -81,6 +81,11 @@ class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def simple_list_does_as_well(scorecard: Scorecard) -> bool:
-    """Tell whether the list of past deaths hit as often and had named as many grave places."""
+    """Tell whether the outlook fails to beat the list of past deaths.
+
+    To beat it, the outlook must have hit as often, have named as many of the grave places, and be
+    ahead in one of the two. Better in one and worse in the other counts as no better.
+    """
     model, simple = scorecard.named[0], scorecard.named[-1]
-    return simple.hits >= model.hits and simple.grave_named >= model.grave_named
+    ahead = (model.hits - simple.hits, model.grave_named - simple.grave_named)
+    return min(ahead) < 0 or max(ahead) <= 0

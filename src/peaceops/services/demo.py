@@ -40,6 +40,6 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
             ),
         )
         (folder / "truth").mkdir()
-        for file in (files.truth, files.truth_note):
+        for file in (files.truth, files.explanation):
             (folder / "truth" / file.name).write_bytes(file.read_bytes())
     return intake

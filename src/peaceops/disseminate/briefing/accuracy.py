@@ -63,7 +63,9 @@ def _verdict(card: Scorecard, words: Language) -> str:
     if simple_list_does_as_well(card):
         return words.say(
             "The simple list, the ten areas with most civilian deaths in the past 12 months, did "
-            "as well or better. Use this outlook beside it, not in its place."
+            "as well: {hits} and {grave_named}. Use this outlook beside it, not in its place.",
+            hits=words.number(card.named[-1].hits),
+            grave_named=words.number(card.named[-1].grave_named),
         )
     return words.say(
         "The simple list, the ten areas with most civilian deaths in the past 12 months, found "

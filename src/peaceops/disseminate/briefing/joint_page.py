@@ -102,12 +102,7 @@ def _table(material: Material, words: Language) -> Table:
             Column(words.say("Decision asked, of whom, by when"), 1.2),
         ]
     missing = Cell(
-        lines=(
-            words.say(
-                "On record here: neither protection nor politics, host or contributors. Record "
-                "them, or say that there is nothing."
-            ),
-        )
+        lines=(words.say("Everything to the left: record it, or record that there is nothing."),)
     )
     blanks = (blank, blank, blank, blank, missing, blank)[: len(columns) - 1]
     rows = tuple(
@@ -147,8 +142,8 @@ def _unknowns(material: Material, words: Language) -> tuple[str, ...]:
     dark = sum(area.coverage == Coverage.DARK for area in material.outlook.areas)
     said = [
         words.say(
-            "{dark} of {all} areas are dark: no event was ever reported from them or next to them "
-            "in the past five years. There we do not know.",
+            "{dark} of {all} areas are dark: no event was reported from them or next to them in "
+            "the past five years. There we do not know.",
             dark=words.number(dark),
             all=words.number(len(material.outlook.areas)),
         ),

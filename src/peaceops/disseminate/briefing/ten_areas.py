@@ -89,7 +89,8 @@ def outbreaks(material: Material, words: Language) -> Section:
             "of them will stay quiet. Dialogue is cheapest here."
         )
     )
-    return Section(words.say("Places of a first outbreak: the prevention list"), (intro, table))
+    title = words.say("Places of a first outbreak: the prevention list")
+    return Section(title, (intro, table), new_page=True)
 
 
 def _row(rank: int, area: AreaOutlook, words: Language) -> tuple[Cell, ...]:
