@@ -42,9 +42,9 @@ def outlook_map(material: Material, words: Language) -> Picture:
         _lines(_hatching(material), colour="#8a8a8a", width=0.7),
         _shapes(_units(material), stroke="#777777", width=0.5),
         _shapes([material.boundary.outline], stroke="#111111", width=1.3),
+        _ranks(material),
         *_towns(material),
         *_imprecise(material, words),
-        _ranks(material),
     ]
     chart = (
         alt.layer(*layers)
@@ -149,23 +149,43 @@ def _towns(material: Material) -> list[Layer]:
     apart = float(distance_km(south, west, north, east)) / 13
     kept: list[dict[str, Any]] = []
     for town in towns.iter_rows(named=True):
-        clear = all(
+        far = all(
             distance_km(town["latitude"], town["longitude"], other["latitude"], other["longitude"])
             >= apart
             for other in kept
         )
-        if clear:
+        if far:
             kept.append({key: town[key] for key in ("name", "latitude", "longitude")})
         if len(kept) == _TOWNS:
             break
-    base = alt.Chart(alt.Data(values=kept)).encode(longitude="longitude:Q", latitude="latitude:Q")
+    covered = [town for town in kept if _under_a_rank(town, material, apart / 2)]
+    clear = [town for town in kept if town not in covered]
+    dots = alt.Chart(_data(kept)).mark_circle(size=10, color="#222222", opacity=1)
     return [
-        base.mark_circle(size=10, color="#222222", opacity=1),
-        base.mark_text(
-            dy=8, fontSize=9, font=_FONT, color="#111111", stroke="#ffffff", strokeWidth=2.2
-        ).encode(text="name:N"),
-        base.mark_text(dy=8, fontSize=9, font=_FONT, color="#111111").encode(text="name:N"),
+        dots.encode(longitude="longitude:Q", latitude="latitude:Q"),
+        *_labels(clear, "name", dy=8),
+        *_labels(covered, "name", dy=17),
     ]
+
+
+def _under_a_rank(town: dict[str, Any], material: Material, near_km: float) -> bool:
+    """Tell whether a town lies so near to a numbered area that the number would hide its name."""
+    return any(
+        distance_km(town["latitude"], town["longitude"], area.latitude, area.longitude) < near_km
+        for area in named_areas(material)
+    )
+
+
+def _labels(rows: list[dict[str, Any]], field: str, **style: object) -> list[Layer]:
+    """Write texts at places, each with a white rim so that it can be read on any colour."""
+    if not rows:
+        return []
+    drawn: dict[str, Any] = {"fontSize": 9, "font": _FONT, "color": "#111111", **style}
+    base = alt.Chart(_data(rows)).encode(
+        longitude="longitude:Q", latitude="latitude:Q", text=f"{field}:N"
+    )
+    rim = {**drawn, "color": "#ffffff", "stroke": "#ffffff", "strokeWidth": 2.2}
+    return [base.mark_text(**rim), base.mark_text(**drawn)]
 
 
 def _imprecise(material: Material, words: Language) -> list[Layer]:
@@ -178,16 +198,7 @@ def _imprecise(material: Material, words: Language) -> list[Layer]:
         point = shapely.point_on_surface(units[unit].geometry)
         text = words.say("+{deaths} not placed", deaths=words.number(deaths))
         rows.append({"longitude": point.x, "latitude": point.y, "text": text})
-    if not rows:
-        return []
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        longitude="longitude:Q", latitude="latitude:Q", text="text:N"
-    )
-    style: dict[str, Any] = {"fontSize": 8.5, "font": _FONT, "fontStyle": "italic", "dy": -4}
-    return [
-        base.mark_text(**style, stroke="#ffffff", strokeWidth=2.2),
-        base.mark_text(**style, color="#333333"),
-    ]
+    return _labels(rows, "text", fontSize=8.5, fontStyle="italic", color="#333333", dy=-4)
 
 
 def _ranks(material: Material) -> Layer:
@@ -195,7 +206,7 @@ def _ranks(material: Material) -> Layer:
         {"longitude": area.longitude, "latitude": area.latitude, "rank": str(rank)}
         for rank, area in enumerate(named_areas(material), start=1)
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(longitude="longitude:Q", latitude="latitude:Q")
+    base = alt.Chart(_data(rows)).encode(longitude="longitude:Q", latitude="latitude:Q")
     return alt.layer(
         base.mark_circle(size=190, color="#ffffff", stroke="#111111", strokeWidth=1.2, opacity=1),
         base.mark_text(fontSize=9.5, font=_FONT, fontWeight="bold", color="#111111").encode(
@@ -227,8 +238,8 @@ def _lines(shapes: list[shapely.Geometry], *, colour: str, width: float) -> Laye
     )
 
 
-def _data(features: list[dict[str, Any]]) -> Layer:
-    return alt.Data(values=features)
+def _data(rows: list[dict[str, Any]]) -> Layer:
+    return alt.Data(values=rows)
 
 
 def _feature(shape: shapely.Geometry, **properties: object) -> dict[str, Any]:
