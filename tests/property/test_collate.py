@@ -8,7 +8,6 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.invented import event_table, random_events, two_units
 
 from peaceops.acquire.boundary import Boundary, Unit
 from peaceops.collate.coverage import (
@@ -26,6 +25,7 @@ from peaceops.collate.place import Placement, place_events
 from peaceops.collate.place_name import name_areas, population
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import month_label, parse_month
+from tests.invented import event_table, random_events, two_units
 
 BOUNDARY = two_units()
 CELLS = cell_lattice(BOUNDARY)
@@ -50,7 +50,8 @@ def test_the_lattice_is_every_cell_that_the_area_touches() -> None:
 
 
 def test_an_area_across_the_antimeridian_has_its_cells() -> None:
-    island = shapely.MultiPolygon([shapely.box(179, -17, 180, -16), shapely.box(-180, -17, -179, -16)])
+    halves = [shapely.box(179, -17, 180, -16), shapely.box(-180, -17, -179, -16)]
+    island = shapely.MultiPolygon(halves)
     boundary = Boundary("Isle", None, island, (Unit("I-01", "Isle", island),), (), "invented")
     lattice = cell_lattice(boundary)
     assert len(lattice) == 8

@@ -28,10 +28,10 @@ def histogram(places: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArra
     """
     areas, _ = places.shape
     flat = places + np.arange(areas)[:, None] * len(GRID)
-    mass: NDArray[np.float64] = np.bincount(
+    mass = np.bincount(
         flat.ravel(), np.broadcast_to(weights, places.shape).ravel(), areas * len(GRID)
     )
-    return mass.reshape(areas, len(GRID))
+    return np.asarray(mass, np.float64).reshape(areas, len(GRID))
 
 
 def recent(count: int, length: int) -> NDArray[np.float64]:

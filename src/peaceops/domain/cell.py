@@ -65,8 +65,8 @@ def centre(cell: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return latitude and longitude, in degrees, of the middle of cells."""
     row, column = row_and_column(cell)
     half = SIDE_DEGREES / 2
-    latitude: NDArray[np.float64] = row * SIDE_DEGREES - 90 + half
-    longitude: NDArray[np.float64] = column * SIDE_DEGREES - 180 + half
+    latitude = np.asarray(row * SIDE_DEGREES - 90 + half, np.float64)
+    longitude = np.asarray(column * SIDE_DEGREES - 180 + half, np.float64)
     return latitude, longitude
 
 

@@ -5,6 +5,7 @@ import polars as pl
 from peaceops.domain.month import month_label
 from peaceops.exercise import law
 from peaceops.exercise.country import Exercise
+from peaceops.exercise.severity import CAP
 from peaceops.exercise.whereabouts import COUNTRY_ONLY, PART_ONLY, RECORDED_SHARE, UNIT_ONLY
 
 _MONTHS = (
@@ -53,7 +54,7 @@ Made from seed {exercise.seed}, scale {exercise.scale:g}, {month_label(first)} t
 | Events recorded | {len(exercise.events)} |
 | Civilians killed | {truth["civilians"].sum()} of {truth["deaths"].sum()} people |
 | Cell-months with a civilian killed | {killed:.2%} |
-| Cells where nobody is ever attacked | {never} |
+| Cells where nobody can be attacked | {never} |
 
 ## Who
 
@@ -66,7 +67,8 @@ the people around its garrison.
 
 ## When
 
-The rains, at their height in {_MONTHS[calendar.rains_peak - 1]}, lower violence by about a third. It escalates nationwide from {escalations}; a truce of sorts holds from
+The rains, at their height in {_MONTHS[calendar.rains_peak - 1]}, lower violence by about a third.
+It escalates nationwide from {escalations}; a truce of sorts holds from
 {between(*calendar.truce)}.
 
 ## By what law
@@ -75,8 +77,9 @@ In each cell each actor is idle or active. An idle one turns active with a month
 {law.OUTBREAK:.1%} (more in an escalation, and up to {1 + law.CONTAGION:g} times as much where it is
 active all around), an active one turns idle with {law.LULL:.0%} (less in an escalation). Events are
 Poisson counts; an idle actor keeps {law.IDLE:.0%} of its tempo. Events leave a trace that spills
-over to the neighbouring cells and fades by {1 - law.FADING:.0%} in a month; one event sets off at most
-{law.BRANCHING:g} others directly. Deaths in an event follow a power law, cut off at 500.
+over to the neighbouring cells and fades by {1 - law.FADING:.0%} in a month; through it one event
+directly sets off at most {law.BRANCHING:g} others. Deaths in an event follow a power law, cut off
+at {CAP}.
 
 ## What truth.parquet holds
 

@@ -73,12 +73,12 @@ def place_events(
     )
     part, middles = _parts(geography, parish)
     points = np.stack([geography.latitude[parish], geography.longitude[parish]])
-    for level, numbers, middle in (
+    for coarser, numbers, middle in (
         (PlacePrecision.FIRST_LEVEL_UNIT, geography.unit[parish], _middles(geography.units)),
         (PlacePrecision.REGION, part, middles),
         (PlacePrecision.COUNTRY, np.zeros_like(parish), _middles(np.array([geography.outline]))),
     ):
-        points = np.where(precision == level, middle[:, numbers], points)
+        points = np.where(precision == coarser, middle[:, numbers], points)
 
     level = pl.col("where_prec")
     town = pl.format("{} {}", "place", "kind")

@@ -54,7 +54,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True, tag=True):
-    """A table; its caption says what it shows and in which units."""
+    """A table; its caption, which may be empty, says what it shows and in which units."""
 
     caption: str
     columns: tuple[Column, ...]

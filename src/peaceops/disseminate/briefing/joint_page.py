@@ -7,10 +7,8 @@ Areas of the outlook stand in for threats until people record threats (design §
 from peaceops.collate.coverage import Coverage
 from peaceops.disseminate.briefing.content import (
     Block,
-    Bullets,
     Cell,
     Column,
-    Heading,
     Notice,
     Paragraph,
     Section,
@@ -20,7 +18,7 @@ from peaceops.disseminate.briefing.phrase import attackers, horizon, not_recorde
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
 from peaceops.domain.marking import Audience
-from peaceops.domain.month import month_label
+from peaceops.domain.month import last_day, month_label
 from peaceops.domain.outlook import AreaOutlook
 from peaceops.domain.scorecard import simple_list_does_as_well
 
@@ -29,22 +27,30 @@ _ROWS = 5
 
 def joint_page(material: Material, words: Language) -> Section:
     """Return page one of the brief."""
-    blocks: list[Block] = [*_notices(material, words), _headline(material, words)]
-    blocks.append(_table(material, words))
+    return Section(
+        words.say("The joint page"),
+        (
+            *_notices(material, words),
+            _headline(material, words),
+            _table(material, words),
+            _below(material, words),
+        ),
+    )
+
+
+def _below(material: Material, words: Language) -> Table:
+    """Return what stands below the rows: limits, unknowns and last month's decisions."""
+    columns = [Column(words.say("What we do not know"), 3.4)]
+    cells = [Cell(lines=_unknowns(material, words))]
     if material.audience is Audience.INTERNAL:
-        blocks += [
-            Heading(words.say("What we can not do, and who can change that")),
-            Bullets(
-                (words.say("Not recorded: no limits, caveats or refusals were written down."),)
-            ),
+        blank = Cell(lines=(not_recorded(words),))
+        columns = [
+            Column(words.say("What we can not do, and who can change that"), 1.6),
+            *columns,
+            Column(words.say("Last month's decisions, taken or not"), 1.4),
         ]
-    blocks += [Heading(words.say("What we do not know")), Bullets(_unknowns(material, words))]
-    if material.audience is Audience.INTERNAL:
-        blocks += [
-            Heading(words.say("Last month's decisions, taken or not")),
-            Bullets((words.say("Not recorded."),)),
-        ]
-    return Section(words.say("The joint page"), tuple(blocks))
+        cells = [blank, *cells, blank]
+    return Table("", tuple(columns), (tuple(cells),))
 
 
 def _notices(material: Material, words: Language) -> list[Block]:
@@ -91,7 +97,7 @@ def _headline(material: Material, words: Language) -> Paragraph:
 
 def _table(material: Material, words: Language) -> Table:
     blank = Cell(lines=(not_recorded(words),))
-    columns = [Column(words.say("Who endangers whom, where, by when"), 2.9)]
+    columns = [Column(words.say("Who endangers whom, where, by when"), 3.3)]
     if material.audience is Audience.INTERNAL:
         columns += [
             Column(words.say("Protection in place, minutes away"), 1.1),
@@ -128,9 +134,9 @@ def _table(material: Material, words: Language) -> Table:
 
 def _threat(area: AreaOutlook, material: Material, words: Language) -> Cell:
     chance = words.say(
-        "{probability} that a civilian is killed, {months}",
+        "{probability} that a civilian is killed by {day}",
         probability=words.percent(area.civilian.p_ge_1),
-        months=horizon(material.outlook, words),
+        day=words.day(last_day(material.outlook.origin + material.outlook.horizon_months)),
     )
     record = attackers(area.actors, words, most=2) or [
         words.say("No attack on civilians on record here in the past 12 months")

@@ -13,8 +13,8 @@ def map_section(material: Material, words: Language) -> Section:
     """Return the map with its legend in words."""
     caption = words.say(
         "Probability that at least one civilian is killed, {months}. Numbers: the ten areas most "
-        "at risk. Hatched: dark, no event reported in or next to the area for five years; we do not "
-        "know. “+n not placed”: deaths of the past 12 months known only to that unit. "
+        "at risk. Hatched: dark, no event reported in or next to the area for five years; we do "
+        "not know. “+n not placed”: deaths of the past 12 months known only to that unit. "
         "Boundaries: {source}. {note}",
         months=horizon(material.outlook, words),
         source=material.boundary.source,

@@ -89,7 +89,7 @@ def _add(document: Any, block: Block) -> None:
 
 
 def _add_table(document: Any, block: Table) -> None:
-    caption = document.add_paragraph()
+    caption = document.add_paragraph()  # Word joins two tables that nothing stands between
     caption.add_run(block.caption).bold = True
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.columns))
