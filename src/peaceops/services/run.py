@@ -1,7 +1,6 @@
 """The whole cycle as of a date: events in, products out."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -57,9 +56,7 @@ from peaceops.services.folder import (
     sha256,
     writing,
 )
-
-Progress = Callable[[str], None]
-"""Called with the name of each stage as it begins."""
+from peaceops.services.run_log import Progress, StageClock, log_run
 
 
 @dataclass(frozen=True)
@@ -98,11 +95,14 @@ def run_mission(
     """
     mission = open_mission(folder)
     with locked(mission):
-        progress("acquire")
+        stages = StageClock(progress)
+        stages("acquire")
         intake = mission_events(mission)
-        material, inputs = _material(mission, intake, as_of, audience, progress)
-        progress("disseminate")
-        return _disseminate(mission, intake, material, inputs)
+        material, inputs = _material(mission, intake, as_of, audience, stages)
+        stages("disseminate")
+        result = _disseminate(mission, intake, material, inputs)
+        log_run(mission, result.run_id, stages.seconds())
+        return result
 
 
 def _material(
