@@ -1,0 +1,32 @@
+"""Run all benchmarks and write down what they gave: `make bench`."""
+
+import platform
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import panel_scale, whole_run
+
+RESULTS = Path(__file__).parent / "results.md"
+
+
+def main() -> None:
+    """Measure, print and write the results."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [panel_scale.measure(), whole_run.measure(Path(folder))]
+    text = "\n".join(
+        [
+            "# Last results",
+            "",
+            f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two cores, "
+            "shared and noisy: compare within one run only.",
+            "",
+            *parts,
+        ]
+    )
+    RESULTS.write_text(text, encoding="utf-8", newline="\n")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
