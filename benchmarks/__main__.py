@@ -14,16 +14,11 @@ def main() -> None:
     """Measure, print and write the results."""
     with tempfile.TemporaryDirectory() as folder:
         parts = [panel_scale.measure(), whole_run.measure(Path(folder))]
-    text = "\n".join(
-        [
-            "# Last results",
-            "",
-            f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two cores, "
-            "shared and noisy: compare within one run only.",
-            "",
-            *parts,
-        ]
+    heading = (
+        f"# Last results\n\n{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two "
+        "cores, shared and noisy: compare within one run only.\n"
     )
+    text = "\n".join([heading, *parts])
     RESULTS.write_text(text, encoding="utf-8", newline="\n")
     print(text)
 

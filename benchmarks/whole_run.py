@@ -51,7 +51,7 @@ def _peaceops(*arguments: object) -> float:
     }
     start = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", "peaceops", *map(str, arguments)],
+        [sys.executable, "-m", "peaceops.cli", *map(str, arguments)],
         check=True,
         capture_output=True,
         env=environment,

@@ -1,17 +1,15 @@
 """The areas that everything is counted in: PRIO-GRID cells or first-level units of one place."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from peaceops.acquire.boundary import Boundary
+from peaceops.domain.area import AreaKind
 from peaceops.domain.cell import COLUMNS, ROWS, SIDE_DEGREES, cell_of, centre, neighbours
 from peaceops.domain.error import PeaceopsError
-
-AreaKind = Literal["cell", "unit"]
 
 NO_AREA = -1
 """Stands in a table of neighbours where there is none."""
@@ -63,7 +61,7 @@ def cell_lattice(boundary: Boundary) -> Lattice:
     around = neighbours(cells)
     position = np.searchsorted(cells, around).clip(max=len(cells) - 1)
     return Lattice(
-        kind="cell",
+        kind=AreaKind.CELL,
         ids=cells,
         keys=tuple(str(cell) for cell in cells),
         geometry=squares,
@@ -86,7 +84,7 @@ def unit_lattice(boundary: Boundary) -> Lattice:
     for row, found in zip(around, lists, strict=True):
         row[: len(found)] = np.sort(found)
     return Lattice(
-        kind="unit",
+        kind=AreaKind.UNIT,
         ids=order,
         keys=tuple(unit.id for unit in boundary.units),
         geometry=shapes,

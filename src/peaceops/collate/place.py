@@ -13,6 +13,7 @@ import shapely
 
 from peaceops.acquire.boundary import Boundary
 from peaceops.collate.lattice import Lattice
+from peaceops.domain.area import AreaKind
 from peaceops.domain.cell import cell_at
 from peaceops.domain.precision import WELL_PLACED, PlacePrecision
 
@@ -50,7 +51,7 @@ def place_events(events: pl.DataFrame, boundary: Boundary, lattice: Lattice) -> 
         unit or null) and `placement`.
     """
     unit = _unit_of(events, boundary)
-    if lattice.kind == "cell":
+    if lattice.kind is AreaKind.CELL:
         area = _cell_index(events, lattice)
         finest = WELL_PLACED
     else:

@@ -5,6 +5,7 @@ import polars as pl
 import shapely
 
 from peaceops.collate.lattice import Lattice
+from peaceops.domain.area import AreaKind
 from peaceops.domain.cell import cell_at
 from peaceops.domain.distance import direction, distance_km
 
@@ -20,7 +21,7 @@ def name_areas(lattice: Lattice, places: pl.DataFrame, placed: pl.DataFrame) -> 
         places: `name`, `latitude`, `longitude`, `population` (may be null).
         placed: events known by the as-of date, with `area` and `admin2`.
     """
-    if lattice.kind == "unit":
+    if lattice.kind is AreaKind.UNIT:
         return lattice.unit_names
     towns = _largest_in_cell(lattice, places)
     districts = _districts(placed)
@@ -44,7 +45,7 @@ def population(lattice: Lattice, places: pl.DataFrame) -> tuple[int | None, ...]
 def _area_of(lattice: Lattice, places: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the index of the area in which each place lies, -1 outside."""
     latitude, longitude = places["latitude"].to_numpy(), places["longitude"].to_numpy()
-    if lattice.kind == "cell":
+    if lattice.kind is AreaKind.CELL:
         cells = cell_at(latitude, longitude)
         position = np.searchsorted(lattice.ids, cells).clip(max=len(lattice) - 1)
         return np.where(lattice.ids[position] == cells, position, -1)

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from peaceops.disseminate.material import Material
+from peaceops.domain.area import AreaKind
 from peaceops.domain.outlook import ActorRecord, AreaOutlook, Chance
 
 FORMAT = 1
@@ -51,7 +52,7 @@ def render_scores(material: Material) -> bytes:
 
 def area_properties(area: AreaOutlook, material: Material) -> dict[str, Any]:
     """Return what is said of an area, in the words of `outlook.json`."""
-    key = {"cell": int(area.key)} if material.lattice.kind == "cell" else {"unit": area.key}
+    key = {"cell": int(area.key)} if material.lattice.kind is AreaKind.CELL else {"unit": area.key}
     return {
         **key,
         "name": area.name,

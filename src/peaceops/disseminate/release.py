@@ -1,5 +1,6 @@
 """The one gate: what may go to whom (design § 6.4)."""
 
+from peaceops.domain.area import AreaKind
 from peaceops.domain.error import REFUSED, PeaceopsError
 from peaceops.domain.marking import Audience, Level, Marking, may_see
 
@@ -9,13 +10,13 @@ CLEARANCE = {
 }
 
 
-def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: str) -> None:
+def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: AreaKind) -> None:
     """Stop a product that its audience may not have.
 
     Args:
         audience: for whom it is meant.
         marking: the maximum over everything it was made from.
-        area_kind: the finest areas it shows, `cell` or `unit`.
+        area_kind: the finest areas it shows, cells or units.
 
     Raises:
         PeaceopsError: with exit code 4, where the marking is above the audience or a public product
@@ -26,7 +27,7 @@ def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: st
             f"inputs marked {marking.level.name.lower()} may not go to the {audience} audience",
             exit_code=REFUSED,
         )
-    if audience is Audience.PUBLIC and area_kind == "cell":
+    if audience is Audience.PUBLIC and area_kind is AreaKind.CELL:
         raise PeaceopsError(
             "a public outlook is never finer than first-level units",
             remedy="use --audience internal, or aggregate to units",

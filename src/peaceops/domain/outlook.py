@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from peaceops.domain.area import AreaKind
 from peaceops.domain.month import Month
 
 
@@ -83,7 +84,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
         origin: the last month of data used.
         horizon_months: how many months ahead are summed.
         target: `civilian_deaths` or `civilian_deaths_proxy`.
-        area_kind: `cell` or `unit`.
+        area_kind: cells or units.
         model, model_title: the model used.
         areas: sorted by probability, expected deaths and id.
     """
@@ -92,7 +93,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     origin: Month
     horizon_months: int
     target: str
-    area_kind: str
+    area_kind: AreaKind
     model: str
     model_title: str
     areas: tuple[AreaOutlook, ...]

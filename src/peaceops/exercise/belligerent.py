@@ -78,8 +78,8 @@ _CROSSFIRE = DeathLaw(any_death=0.14, exponent=2.8, offset=2.0)
 _BATTLE = DeathLaw(any_death=0.95, exponent=2.5, offset=4.0)
 _WEIGHT_ON_CIVILIANS = {
     Kind.GOVERNMENT: 1.0,
-    Kind.REBELS: 0.5,
-    Kind.MILITIA: 0.5,
+    Kind.REBELS: 0.4,
+    Kind.MILITIA: 0.4,
     Kind.BRIGADE: 1.0,
 }
 _WEIGHT_ON_GOVERNMENT = 0.4
@@ -138,7 +138,7 @@ def invent_belligerents(
             settlements.capital,
             230.0,
             (0, months - 1),
-            0.25,
+            0.2,
         )
     ]
     for number in range(rebels):

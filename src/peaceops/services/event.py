@@ -8,6 +8,7 @@ import polars as pl
 
 from peaceops.acquire.intake import Intake, read_events
 from peaceops.domain.error import PeaceopsError
+from peaceops.services.area import country_bounds, mission_boundary
 from peaceops.services.folder import Mission
 
 
@@ -17,7 +18,7 @@ def mission_events(mission: Mission) -> Intake:
     Raises:
         PeaceopsError: a file is missing or no reader knows it.
     """
-    settings = mission.settings.events
+    settings, country = mission.settings.events, mission.settings.area.country
     files = [mission.folder / file for file in settings.files]
     for file in files:
         if not file.is_file():
@@ -27,6 +28,9 @@ def mission_events(mission: Mission) -> Intake:
         dataset=settings.dataset,
         version=settings.version,
         mapping=mission.folder / settings.mapping if settings.mapping else None,
+        country=country,
+        # Without a country's name an event far away may well be where it says.
+        bounds=country_bounds(mission_boundary(mission)) if country else None,
     )
 
 

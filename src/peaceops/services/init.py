@@ -12,6 +12,7 @@ from peaceops.acquire.gazetteer import read_places
 from peaceops.acquire.intake import Intake, read_events
 from peaceops.collate.coverage import parse_period
 from peaceops.domain.error import PeaceopsError
+from peaceops.services.area import country_bounds
 from peaceops.services.folder import SETTINGS_FILE, writing
 
 
@@ -62,18 +63,23 @@ def init_mission(folder: Path, new: NewMission) -> Intake:
     _refuse_to_overwrite(folder)
     _refuse_missing(new)
     iso3 = country_by_iso3(new.country).iso3 if new.country else None
-    area_name = (
-        read_boundary(new.boundary).name if new.boundary else country_boundary(str(iso3)).name
-    )
+    boundary = read_boundary(new.boundary) if new.boundary else country_boundary(str(iso3))
     if new.places is not None:
         read_places(new.places)
     if new.covers is not None:
         parse_period(new.covers)
-    intake = read_events(new.events, dataset=new.dataset, version=new.version, mapping=new.mapping)
+    intake = read_events(
+        new.events,
+        dataset=new.dataset,
+        version=new.version,
+        mapping=new.mapping,
+        country=iso3,
+        bounds=country_bounds(boundary) if iso3 else None,
+    )
     settings = _settings(
         replace(
             new,
-            name=new.name or area_name,
+            name=new.name or boundary.name,
             country=iso3,
             dataset=new.dataset or intake.provenance.dataset.name,
         )

@@ -1,7 +1,7 @@
 """The whole cycle as of a date: events in, products out."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +9,8 @@ import msgspec
 import polars as pl
 
 import peaceops
-from peaceops.acquire.boundary import Boundary, country_boundary, read_boundary
+from peaceops.acquire.boundary import Boundary
 from peaceops.acquire.dataset import target_name
-from peaceops.acquire.gazetteer import country_places, read_places
 from peaceops.acquire.intake import Intake
 from peaceops.analyse.actor import actor_table
 from peaceops.analyse.hotspot import hotspots
@@ -45,6 +44,7 @@ from peaceops.domain.month import Month, last_day, last_full_month
 from peaceops.domain.scorecard import Scorecard
 from peaceops.evaluate.past_outlook import PAST_OUTLOOK_SCHEMA, past_origins, past_outlooks
 from peaceops.evaluate.scoring import build_scorecard
+from peaceops.services.area import mission_boundary, mission_places
 from peaceops.services.code_hash import code_hash
 from peaceops.services.event import mission_events
 from peaceops.services.folder import (
@@ -110,7 +110,8 @@ def _material(
 ) -> tuple[Material, dict[str, str]]:
     settings = mission.settings
     model = model_named(settings.outlook.model)
-    boundary, places = _area(mission)
+    boundary = mission_boundary(mission)
+    places = mission_places(mission)
     declared = _declared(mission, intake)
     as_of = as_of or last_day(declared.last)
     period = cut_at(declared, as_of)
@@ -168,22 +169,6 @@ def _material(
         notes=intake.notes,
     )
     return material, _inputs(mission, intake)
-
-
-def _area(mission: Mission) -> tuple[Boundary, pl.DataFrame]:
-    """Return the mission's boundary and the named places in and around it."""
-    area = mission.settings.area
-    if area.boundary is not None:
-        boundary = read_boundary(mission.folder / area.boundary)
-        if area.country is not None:
-            boundary = replace(boundary, iso3=area.country)
-    else:
-        boundary = country_boundary(str(area.country))
-    if area.places is not None:
-        return boundary, read_places(mission.folder / area.places)
-    if area.country is not None:
-        return boundary, country_places(area.country)
-    return boundary, country_places("CHE").clear()
 
 
 def _declared(mission: Mission, intake: Intake) -> Period:
