@@ -22,7 +22,7 @@ from peaceops.collate.imprecise import share_of_deaths, share_out
 from peaceops.collate.lattice import NO_AREA, cell_lattice, unit_lattice
 from peaceops.collate.panel import MEASURES, build_panel, complete, matrix
 from peaceops.collate.place import Placement, place_events
-from peaceops.collate.place_name import name_areas, population
+from peaceops.collate.place_name import main_units, name_areas, population
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import month_label, parse_month
 from tests.invented import event_table, random_events, two_units
@@ -236,14 +236,18 @@ def test_areas_are_named_as_people_name_them() -> None:
             "latitude": [-20.2, -20.3, -19.2],
             "longitude": [-14.8, -14.7, -11.2],
             "population": [9000, 500, None],
+            "admin1": ["East", None, None],
         }
     )
     placed, _ = panel_of(event_table({}, {}, {"admin2": "Wrong district"}))
     names = name_areas(CELLS, places, placed)
     people = population(CELLS, places)
+    units = main_units(CELLS, places)
     orvaly = int(np.flatnonzero(CELLS.ids == CELLS.ids[placed["area"][0]])[0])
     assert names[orvaly] == "Orvaly, Orvaly district"
     assert people[orvaly] == 9500
+    assert units[orvaly] == "East"  # as the town is said to be, not as the square lies
+    assert units.count("West") == 15
     assert people.count(None) == len(CELLS) - 1
     assert len(set(names)) == len(names)
     assert any(name.startswith("55 km N of Orvaly") or " km N of Orvaly" in name for name in names)

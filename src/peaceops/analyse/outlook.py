@@ -28,6 +28,7 @@ def build_outlook(
     lattice: Lattice,
     *,
     names: Sequence[str],
+    units: Sequence[str],
     population: Sequence[int | None],
     coverage: Sequence[str],
     model: Model,
@@ -40,8 +41,8 @@ def build_outlook(
     Args:
         panel: counts by month, cut at the origin or later; nothing after the origin is read.
         placed: events known by the as-of date.
-        lattice: the areas; names, population and coverage are in its order.
-        names, population, coverage: what is known of each area.
+        lattice: the areas; what follows is in its order.
+        names, units, population, coverage: what is known of each area.
         model: the model to use.
         as_of: the date of the outlook.
         origin: the last month of data.
@@ -63,7 +64,7 @@ def build_outlook(
         AreaOutlook(
             key=lattice.keys[area],
             name=names[area],
-            admin1=lattice.unit_names[lattice.unit[area]],
+            admin1=units[area],
             latitude=round(float(lattice.latitude[area]), _DIGITS),
             longitude=round(float(lattice.longitude[area]), _DIGITS),
             civilian=civilian[area],

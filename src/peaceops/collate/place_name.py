@@ -18,7 +18,7 @@ def name_areas(lattice: Lattice, places: pl.DataFrame, placed: pl.DataFrame) -> 
 
     Args:
         lattice: the areas.
-        places: `name`, `latitude`, `longitude`, `population` (may be null).
+        places: table of `acquire.gazetteer.PLACE_SCHEMA`.
         placed: events known by the as-of date, with `area` and `admin2`.
     """
     if lattice.kind is AreaKind.UNIT:
@@ -27,9 +27,23 @@ def name_areas(lattice: Lattice, places: pl.DataFrame, placed: pl.DataFrame) -> 
     districts = _districts(placed)
     names = []
     for area in range(len(lattice)):
-        town = towns.get(area) or _nearest(lattice, area, places)
+        town = towns[area][0] if area in towns else _nearest(lattice, area, places)
         names.append(", ".join(part for part in (town, districts.get(area, "")) if part))
     return _told_apart(tuple(names), lattice)
+
+
+def main_units(lattice: Lattice, places: pl.DataFrame) -> tuple[str, ...]:
+    """Return the first-level unit that each area is said to lie in.
+
+    It is the unit of the town that names the area, where that is known: a capital with a small unit
+    of its own is not said to lie in the province around it. Else the unit that covers most of it.
+    """
+    covering = [lattice.unit_names[unit] for unit in lattice.unit]
+    if lattice.kind is AreaKind.CELL:
+        for area, (_, unit) in _largest_in_cell(lattice, places).items():
+            if unit in lattice.unit_names:
+                covering[area] = unit
+    return tuple(covering)
 
 
 def population(lattice: Lattice, places: pl.DataFrame) -> tuple[int | None, ...]:
@@ -57,7 +71,8 @@ def _area_of(lattice: Lattice, places: pl.DataFrame) -> np.ndarray[tuple[int], n
     return area
 
 
-def _largest_in_cell(lattice: Lattice, places: pl.DataFrame) -> dict[int, str]:
+def _largest_in_cell(lattice: Lattice, places: pl.DataFrame) -> dict[int, tuple[str, str]]:
+    """Return the name and the first-level unit of the most populous place in each cell."""
     inside = (
         places.with_columns(pl.Series("area", _area_of(lattice, places)))
         .filter(pl.col("area") >= 0)
@@ -65,7 +80,12 @@ def _largest_in_cell(lattice: Lattice, places: pl.DataFrame) -> dict[int, str]:
         .group_by("area", maintain_order=True)
         .first()
     )
-    return dict(inside.select("area", "name").iter_rows())
+    return {
+        area: (name, unit)
+        for area, name, unit in inside.select(
+            "area", "name", pl.col("admin1").fill_null("")
+        ).iter_rows()
+    }
 
 
 def _nearest(lattice: Lattice, area: int, places: pl.DataFrame) -> str:

@@ -45,7 +45,7 @@ BRANCHING = 0.5
 MOST_SET_OFF = 3.0
 """Bound: past events never add more than this rate of a belligerent's events to a cell's month."""
 
-_EVENTS = 2_500
+_EVENTS = 2_300
 """About this many events at scale 1 and fifteen years."""
 _AMPLIFICATION = 1.7
 """Events there are for each that would be there without traces and contagion."""

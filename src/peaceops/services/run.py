@@ -28,7 +28,7 @@ from peaceops.collate.imprecise import share_of_deaths, share_out
 from peaceops.collate.lattice import Lattice, cell_lattice, unit_lattice
 from peaceops.collate.panel import Panel, build_panel, matrix
 from peaceops.collate.place import Placement, place_events
-from peaceops.collate.place_name import name_areas, population
+from peaceops.collate.place_name import main_units, name_areas, population
 from peaceops.disseminate.briefing.brief import compose
 from peaceops.disseminate.briefing.html import render_html
 from peaceops.disseminate.briefing.pdf import render_pdf
@@ -133,6 +133,7 @@ def _material(
         placed,
         lattice,
         names=name_areas(lattice, places, placed),
+        units=main_units(lattice, places),
         population=population(lattice, places),
         coverage=coverage_states(counted, lattice.neighbours, until=period.last),
         model=model,

@@ -27,8 +27,11 @@ _ROWS = 5
 
 def joint_page(material: Material, words: Language) -> Section:
     """Return page one of the brief."""
+    title = words.say("The joint page")
+    if material.audience is Audience.PUBLIC:
+        title = words.say("At a glance")
     return Section(
-        words.say("The joint page"),
+        title,
         (
             *_notices(material, words),
             _headline(material, words),
@@ -98,6 +101,11 @@ def _headline(material: Material, words: Language) -> Paragraph:
 def _table(material: Material, words: Language) -> Table:
     blank = Cell(lines=(not_recorded(words),))
     columns = [Column(words.say("Who endangers whom, where, by when"), 3.3)]
+    if material.audience is Audience.PUBLIC:
+        columns = [
+            Column(words.say("Where, how likely, by when"), 2.0),
+            Column(words.say("Who attacked civilians there, past 12 months"), 3.0),
+        ]
     if material.audience is Audience.INTERNAL:
         columns += [
             Column(words.say("Protection in place, minutes away"), 1.1),
@@ -111,9 +119,12 @@ def _table(material: Material, words: Language) -> Table:
         lines=(words.say("Everything to the left: record it, or record that there is nothing."),)
     )
     blanks = (blank, blank, blank, blank, missing, blank)[: len(columns) - 1]
-    rows = tuple(
-        (_threat(area, material, words), *blanks) for area in material.outlook.areas[:_ROWS]
-    )
+    areas = material.outlook.areas[:_ROWS]
+    if material.audience is Audience.PUBLIC:
+        rows = tuple((_chance(area, material, words), _record(area, words)) for area in areas)
+    else:
+        blanks = (blank, blank, blank, blank, missing, blank)
+        rows = tuple((_threat(area, material, words), *blanks) for area in areas)
     return Table(
         caption=words.say(
             "The {number} areas most at risk, {months} ({victims}; outlook by “{model}”)",
@@ -133,15 +144,22 @@ def _table(material: Material, words: Language) -> Table:
 
 
 def _threat(area: AreaOutlook, material: Material, words: Language) -> Cell:
+    chance = _chance(area, material, words)
+    return Cell(strong=chance.strong, lines=(*chance.lines, *_record(area, words).lines))
+
+
+def _chance(area: AreaOutlook, material: Material, words: Language) -> Cell:
     chance = words.say(
         "{probability} that a civilian is killed by {day}",
         probability=words.percent(area.civilian.p_ge_1),
         day=words.day(last_day(material.outlook.origin + material.outlook.horizon_months)),
     )
-    record = attackers(area.actors, words, most=2) or [
-        words.say("No attack on civilians on record here in the past 12 months")
-    ]
-    return Cell(strong=place(area, words), lines=(chance, *record))
+    return Cell(strong=place(area, words), lines=(chance,))
+
+
+def _record(area: AreaOutlook, words: Language) -> Cell:
+    nobody = words.say("No attack on civilians on record here in the past 12 months")
+    return Cell(lines=tuple(attackers(area.actors, words, most=2)) or (nobody,))
 
 
 def _unknowns(material: Material, words: Language) -> tuple[str, ...]:
