@@ -99,31 +99,28 @@ def _headline(material: Material, words: Language) -> Paragraph:
 
 
 def _table(material: Material, words: Language) -> Table:
-    blank = Cell(lines=(not_recorded(words),))
-    columns = [Column(words.say("Who endangers whom, where, by when"), 3.3)]
+    areas = material.outlook.areas[:_ROWS]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     if material.audience is Audience.PUBLIC:
-        columns = [
+        columns = (
             Column(words.say("Where, how likely, by when"), 2.0),
             Column(words.say("Who attacked civilians there, past 12 months"), 3.0),
-        ]
-    if material.audience is Audience.INTERNAL:
-        columns += [
+        )
+        rows = tuple((_chance(area, material, words), _record(area, words)) for area in areas)
+    else:
+        columns = (
+            Column(words.say("Who endangers whom, where, by when"), 3.3),
             Column(words.say("Protection in place, minutes away"), 1.1),
             Column(words.say("Political track with that actor, last contact"), 1.2),
             Column(words.say("Host: will, capacity, what it did"), 1.1),
             Column(words.say("Contributors: can, will, asked for"), 1.1),
             Column(words.say("What is missing"), 1.5),
             Column(words.say("Decision asked, of whom, by when"), 1.2),
-        ]
-    missing = Cell(
-        lines=(words.say("Everything to the left: record it, or record that there is nothing."),)
-    )
-    blanks = (blank, blank, blank, blank, missing, blank)[: len(columns) - 1]
-    areas = material.outlook.areas[:_ROWS]
-    if material.audience is Audience.PUBLIC:
-        rows = tuple((_chance(area, material, words), _record(area, words)) for area in areas)
-    else:
-        blanks = (blank, blank, blank, blank, missing, blank)
+        )
+        blank = Cell(lines=(not_recorded(words),))
+        missing = words.say("Everything to the left: record it, or record that there is nothing.")
+        blanks = (blank, blank, blank, blank, Cell(lines=(missing,)), blank)
         rows = tuple((_threat(area, material, words), *blanks) for area in areas)
     return Table(
         caption=words.say(
@@ -133,7 +130,7 @@ def _table(material: Material, words: Language) -> Table:
             victims=victims(material, words),
             model=material.outlook.model_title,
         ),
-        columns=tuple(columns),
+        columns=columns,
         rows=rows,
         note=words.say(
             "Areas of the outlook stand here until threats are recorded. An outlook is computed "
