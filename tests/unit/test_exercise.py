@@ -1,4 +1,4 @@
-"""The invented country: the same for a seed, true to GED's layout, and with a truth that is true."""
+"""The invented country: the same for a seed, laid out like GED, with a truth that is true."""
 
 import json
 import time
@@ -67,9 +67,11 @@ def test_a_seed_is_a_country(tmp_path: Path) -> None:
 
 
 def test_global_chance_is_left_alone() -> None:
-    before = np.random.get_state()[1].copy()  # type: ignore[index,union-attr]  # noqa: NPY002
+    np.random.seed(5)  # noqa: NPY002
+    untouched = np.random.random()  # noqa: NPY002
+    np.random.seed(5)  # noqa: NPY002
     invent(3, years=5, scale=0.25)
-    assert np.array_equal(before, np.random.get_state()[1])  # type: ignore[index]  # noqa: NPY002
+    assert np.random.random() == untouched  # noqa: NPY002
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -85,7 +87,7 @@ def test_size_is_that_of_a_real_mission(seed: int) -> None:
     assert 0.01 <= recorded.select((pl.col("recorded") > 0).mean()).item() <= 0.03
     deadliest = events["best"].sort(descending=True)
     assert deadliest[0] >= 100
-    assert events.filter(pl.col("best") > 0)["best"].median() <= 6
+    assert np.median(events.filter(pl.col("best") > 0)["best"].to_numpy()) <= 6
     assert events.select((pl.col("best") == 0).mean()).item() > 0.01
     by_level = dict(events["where_prec"].value_counts(normalize=True).iter_rows())
     assert by_level[4] == pytest.approx(0.08, abs=0.025)
@@ -94,8 +96,6 @@ def test_size_is_that_of_a_real_mission(seed: int) -> None:
     assert set(events["date_prec"].unique()) == {1, 2, 3, 4, 5}
     quiet = truth.group_by("cell").agg((pl.col("p_civilian_killed") == 0).all().alias("quiet"))
     assert quiet["quiet"].sum() >= 20
-    by_year = events.group_by("year").len()["len"]
-    assert by_year.max() > 4 * by_year.median()  # type: ignore[operator]  # escalations
 
 
 def test_inventing_takes_under_three_seconds() -> None:
@@ -216,7 +216,9 @@ def test_the_boundary_file_is_the_country(tmp_path: Path) -> None:
 def test_csv_files_read_back_as_they_were(tmp_path: Path) -> None:
     exercise = invented(WHOLE)
     files = write_inputs(exercise, tmp_path)
-    read = pl.read_csv(files.events, try_parse_dates=True, missing_utf8_is_empty_string=True)
+    read = pl.read_csv(files.events, try_parse_dates=True).with_columns(
+        pl.col("source_article", "adm_1", "adm_2").fill_null("")
+    )
     assert read.equals(exercise.events)
     assert pl.read_csv(files.places).equals(exercise.places)
     assert pl.read_parquet(files.truth).equals(exercise.truth)
@@ -257,27 +259,28 @@ def test_the_truth_is_calibrated(probability: str, killed: str) -> None:
     """
     rows = pl.concat([_recorded(invented(seed)) for seed in SEEDS]).filter(pl.col(probability) > 0)
     edges = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7]
-    bins = rows.group_by(pl.col(probability).cut(edges).alias("bin")).agg(
+    part = np.searchsorted(edges, rows[probability].to_numpy())
+    bins = rows.group_by(pl.Series("bin", part)).agg(
         expected=pl.col(probability).sum(),
         observed=(pl.col(killed) > 0).sum(),
         deviation=(pl.col(probability) * (1 - pl.col(probability))).sum().sqrt(),
     )
     assert len(bins) == 10
-    off = (bins["observed"] - bins["expected"]) / bins["deviation"]
-    assert off.abs().max() < 3.5, bins  # type: ignore[operator]
+    off = ((bins["observed"] - bins["expected"]) / bins["deviation"]).to_numpy()
+    assert np.abs(off).max() < 3.5, bins
     assert (off**2).sum() < 29.6, bins  # chi-square with ten degrees of freedom, 0.1 %
 
 
 def test_expected_deaths_are_right_on_average() -> None:
     rows = pl.concat([invented(seed).truth for seed in SEEDS])
     for expected, observed in (("expected_civilians", "civilians"), ("expected_deaths", "deaths")):
-        error = rows[observed] - rows[expected]
-        assert abs(error.sum()) < 3.5 * float(np.sqrt((error**2).sum()))
+        error = rows[observed].to_numpy() - rows[expected].to_numpy()
+        assert abs(error.sum()) < 3.5 * np.sqrt((error**2).sum())
 
 
 def test_intensity_adds_up_to_the_events_that_came() -> None:
     exercises = [invented(seed) for seed in SEEDS]
-    expected = sum(exercise.intensity["expected_events"].sum() for exercise in exercises)
+    expected = np.sum([exercise.intensity["expected_events"].sum() for exercise in exercises])
     came = sum(len(exercise.events) for exercise in exercises)
     assert abs(came - expected) < 5 * np.sqrt(2 * expected)
     for exercise in exercises:
@@ -315,14 +318,15 @@ def test_violence_feeds_itself_spreads_and_knows_seasons() -> None:
             for seed in SEEDS
         ]
     ).sort("seed", "cell", "month")
-    before = pl.col("civilians").shift(1).over("seed", "cell") > 0
-    after = rows.filter(before)["p_civilian_killed"].mean()
-    otherwise = rows.filter(~before)["p_civilian_killed"].mean()
-    assert after > 5 * otherwise  # type: ignore[operator]
-    away = ((pl.col("calendar_month") - pl.col("rains") + 6) % 12 - 6).abs()
-    wet = rows.filter(away <= 1)["expected_deaths"].sum()
-    dry = rows.filter(away >= 5)["expected_deaths"].sum()
-    assert wet < 0.8 * dry
+    violent = rows["civilians"].to_numpy() > 0
+    probability = rows["p_civilian_killed"].to_numpy()
+    same_cell = (rows["month"].diff() == 1).fill_null(False).to_numpy()
+    after = np.concatenate([[False], violent[:-1]]) & same_cell
+    assert probability[after].mean() > 5 * probability[~after].mean()
+    deaths = rows["expected_deaths"].to_numpy()
+    months = rows.select((pl.col("calendar_month") - pl.col("rains")).alias("n"))["n"].to_numpy()
+    from_rains = np.abs((months + 6) % 12 - 6)
+    assert deaths[from_rains <= 1].mean() < 0.8 * deaths[from_rains >= 5].mean()
     year = rows.with_columns(
         quiet_year=(
             pl.col("civilians").rolling_sum(12, min_samples=12).shift(1).over("seed", "cell") == 0
@@ -330,6 +334,20 @@ def test_violence_feeds_itself_spreads_and_knows_seasons() -> None:
     )
     first_outbreaks = year.filter(pl.col("quiet_year") & (pl.col("civilians") > 0))
     assert len(first_outbreaks) > 100
+
+
+def test_it_escalates_nationwide() -> None:
+    inside, outside = [], []
+    for seed in SEEDS:
+        exercise = invented(seed)
+        month = exercise.events.select(_month_of_end() - exercise.first_month)["month"].to_numpy()
+        counts = np.bincount(month, minlength=180)
+        escalated = np.zeros(180, bool)
+        for start, end in exercise.calendar.escalations:
+            escalated[start : end + 1] = True
+        inside.append(counts[escalated].mean())
+        outside.append(counts[~escalated].mean())
+    assert np.mean(inside) > 2 * np.mean(outside)
 
 
 def test_the_stated_bound_on_contagion_holds() -> None:

@@ -109,7 +109,7 @@ def simulate(
         ):
             spared = (1 - turned_on) * np.exp(-seen * deadly * rate_idle)
             spared += turned_on * np.exp(-seen * deadly * rate_active)
-            into[month] = 1.06 * (1 - spared.prod(axis=0))
+            into[month] = 1 - spared.prod(axis=0)
         expected = (1 - turned_on) * rate_idle + turned_on * rate_active
         truth.events[month] = expected
         truth.civilians[month] = (expected * _by_driver(civilian_mean, share, driver, actors)).sum(
