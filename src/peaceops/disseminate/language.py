@@ -10,17 +10,6 @@ from babel.numbers import format_decimal, format_percent
 from peaceops.data import path
 from peaceops.domain.month import Month, first_day
 
-COMPASS_WORDS = {
-    "N": "north",
-    "NE": "north-east",
-    "E": "east",
-    "SE": "south-east",
-    "S": "south",
-    "SW": "south-west",
-    "W": "west",
-    "NW": "north-west",
-}
-
 
 @dataclass(frozen=True)
 class Language:

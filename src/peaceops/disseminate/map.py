@@ -48,7 +48,9 @@ def outlook_map(material: Material, words: Language) -> Picture:
     ]
     chart = (
         alt.layer(*layers)
-        .properties(width=_WIDTH, height=_HEIGHT)
+        .properties(
+            width=_WIDTH, height=_HEIGHT, padding={"left": 5, "top": 5, "bottom": 5, "right": 30}
+        )
         .project("mercator", fit=_frame(material), clipExtent=[[0, 0], [_WIDTH, _HEIGHT]])
         .configure(font=_FONT, background="#ffffff")
         .configure_view(stroke="#bbbbbb", fill="#f7fafc")

@@ -6,7 +6,10 @@ from numpy.typing import ArrayLike, NDArray
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius, IUGG."""
 
-COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+COMPASS = (
+    *("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE"),
+    *("S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"),
+)
 
 
 def distance_km(
@@ -35,4 +38,4 @@ def direction(latitude: float, longitude: float, to_latitude: float, to_longitud
             np.cos(lat) * np.sin(to_lat) - np.sin(lat) * np.cos(to_lat) * np.cos(east),
         )
     )
-    return COMPASS[round(float(bearing) % 360 / 45) % 8]
+    return COMPASS[round(float(bearing) % 360 / 22.5) % 16]

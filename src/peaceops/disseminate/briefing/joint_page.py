@@ -58,6 +58,8 @@ def _below(material: Material, words: Language) -> Table:
 
 def _notices(material: Material, words: Language) -> list[Block]:
     notices = []
+    if material.provenance.dataset.name == "exercise":
+        notices.append(words.say("Exercise: this country, its people and its events are invented."))
     if material.reconstruction:
         notices.append(
             words.say(

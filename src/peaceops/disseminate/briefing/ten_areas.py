@@ -22,7 +22,7 @@ _OUTBREAKS = 5
 def ten_areas(material: Material, words: Language) -> Section:
     """Return the table of the ten areas that the outlook names."""
     columns = (
-        Column("", 0.25, "right"),
+        Column("", 0.35, "right"),
         Column(words.say("Place"), 1.7),
         Column(words.say("At least one civilian killed"), 0.75, "right"),
         Column(words.say("At least 25"), 0.6, "right"),
