@@ -39,7 +39,7 @@ def reliability_chart(score: ModelScore, words: Language) -> Picture:
             points.mark_line(color="#7f0000", strokeWidth=1.2),
             points.mark_circle(color="#7f0000", size=42, opacity=1),
         )
-        .properties(width=430, height=170)
+        .properties(width=430, height=130)
         .configure(font=_FONT)
         .configure_axis(gridColor="#e5e5e5", labelFontSize=10, titleFontSize=10)
     )

@@ -67,7 +67,7 @@ class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
         origins: how many.
         horizon_months: how many months ahead were summed.
         target: what was forecast.
-        named: the model shown first, the simple list last.
+        named: the model shown first, then its rivals, the simple list last.
         models: the model shown first, then its rivals.
     """
 

@@ -51,7 +51,7 @@ def build_scorecard(
         pl.col("month").is_between(pl.lit(first) + 1, pl.lit(last) + horizon_months)
     )
     shown = past.filter(pl.col("model") == models[0].name)
-    lists = [(model.name, model.title, named_by_model(past, model.name)) for model in models[:1]]
+    lists = [(model.name, model.title, named_by_model(past, model.name)) for model in models]
     lists.append((SIMPLE_LIST, "most civilian deaths in the past 12 months", named_simply(shown)))
     return Scorecard(
         first_origin=first,  # type: ignore[arg-type]
