@@ -5,7 +5,7 @@ import json
 import shapely
 
 from peaceops.disseminate.material import Material
-from peaceops.disseminate.outlook_file import area_properties, encode
+from peaceops.disseminate.outlook_file import area_properties, data_statement, encode
 
 
 def render_map_file(material: Material) -> bytes:
@@ -28,4 +28,6 @@ def render_map_file(material: Material) -> bytes:
         }
         for area in material.outlook.areas
     ]
-    return encode({"type": "FeatureCollection", "features": features})
+    return encode(
+        {"type": "FeatureCollection", "data": data_statement(material), "features": features}
+    )

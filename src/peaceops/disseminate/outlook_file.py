@@ -17,8 +17,6 @@ def render_outlook(material: Material) -> bytes:
     Every area stands in it, sorted as the outlook is. An area of the grid is named by its PRIO-GRID
     id under `cell`; a first-level unit by its id under `unit`.
     """
-    dataset = material.provenance.dataset
-    last = material.provenance.last_event
     content = {
         "format": FORMAT,
         "status": "outlook",
@@ -29,17 +27,7 @@ def render_outlook(material: Material) -> bytes:
         "model": material.outlook.model,
         "origin": str(material.period).partition("..")[2],
         "reconstruction": material.reconstruction,
-        "data": {
-            "dataset": dataset.name,
-            "version": dataset.version,
-            "last_event": last,
-            "covers": str(material.declared),
-            "licence": dataset.licence,
-            "citation": dataset.citation,
-            "imprecise": material.imprecise_way,
-            "imprecise_share_of_deaths": material.imprecise_share,
-            "place_precision": "stated" if material.precision_stated else "not stated",
-        },
+        "data": data_statement(material),
         "areas": [area_properties(area, material) for area in material.outlook.areas],
     }
     return encode(content)
@@ -47,7 +35,25 @@ def render_outlook(material: Material) -> bytes:
 
 def render_scores(material: Material) -> bytes:
     """Return the scores of past outlooks as JSON."""
-    return encode({"format": FORMAT, "scores": material.scorecard})
+    return encode(
+        {"format": FORMAT, "data": data_statement(material), "scores": material.scorecard}
+    )
+
+
+def data_statement(material: Material) -> dict[str, Any]:
+    """Return what every product says of the data it rests on."""
+    dataset = material.provenance.dataset
+    return {
+        "dataset": dataset.name,
+        "version": dataset.version,
+        "last_event": material.provenance.last_event,
+        "covers": str(material.declared),
+        "licence": dataset.licence,
+        "citation": dataset.citation,
+        "imprecise": material.imprecise_way,
+        "imprecise_share_of_deaths": material.imprecise_share,
+        "place_precision": "stated" if material.precision_stated else "not stated",
+    }
 
 
 def area_properties(area: AreaOutlook, material: Material) -> dict[str, Any]:
