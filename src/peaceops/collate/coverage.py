@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from peaceops.collate.lattice import NO_AREA
@@ -109,9 +108,3 @@ def _months_since_last(events: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how many months ago each area's last event was; infinite where there was none."""
     backwards = events[:, ::-1] > 0
     return np.where(backwards.any(axis=1), backwards.argmax(axis=1), np.inf)
-
-
-def last_event_by(events: pl.DataFrame, as_of: date) -> date | None:
-    """Return the date of the last event that ended by a date, None where there was none."""
-    latest = events.filter(pl.col("date_end") <= as_of)["date_end"].max()
-    return latest if isinstance(latest, date) else None
