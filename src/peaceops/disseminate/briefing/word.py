@@ -28,6 +28,8 @@ from peaceops.disseminate.picture import Picture, png
 _PAGE_MM = (297, 210)
 _MARGIN_MM = 13
 _TEXT_MM = _PAGE_MM[0] - 2 * _MARGIN_MM
+_INK = RGBColor(0x1A, 0x1A, 0x1A)
+_STYLE_SIZES = {"Title": 17, "Subtitle": 10, "Heading 1": 12, "Heading 2": 10, "Caption": 7.5}
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -56,9 +58,12 @@ def _lay_out(document: Any, brief: Brief) -> None:
     marking.bold, marking.font.size = True, Pt(8)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Noto Sans", Pt(9)
-    for name in ("Title", "Subtitle", "Heading 1", "Heading 2"):
-        document.styles[name].font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
-        document.styles[name].font.name = "Noto Sans"
+    normal.paragraph_format.space_after = Pt(3)
+    for name, size in _STYLE_SIZES.items():
+        style = document.styles[name]
+        style.font.color.rgb, style.font.name, style.font.size = _INK, "Noto Sans", Pt(size)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(3)
+    document.styles["Caption"].font.bold = False
     moment = datetime.fromisoformat(brief.as_of).replace(tzinfo=UTC)
     about = document.core_properties
     about.title, about.subject, about.keywords = brief.title, brief.subtitle, brief.marking
@@ -75,7 +80,6 @@ def _add(document: Any, block: Block) -> None:
         case Notice(text):
             table = document.add_table(rows=1, cols=1, style="Table Grid")
             table.cell(0, 0).paragraphs[0].add_run(text).bold = True
-            document.add_paragraph()
         case Heading(text):
             document.add_heading(text, 2)
         case Bullets(items):
@@ -96,6 +100,9 @@ def _add_table(document: Any, block: Table) -> None:
     table.style, table.autofit = "Table Grid", False
     whole = sum(column.width for column in block.columns)
     widths = [_TEXT_MM * column.width / whole for column in block.columns]
+    # Word goes by the cells' widths, other programs by the columns'.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(header)
@@ -119,7 +126,7 @@ def _fill(cell: Any, content: Cell, align: str, width_mm: float) -> None:
         if align == "right":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if content.picture is not None:
-        _draw(cell.add_paragraph() if lines else cell.paragraphs[0], content.picture, width_mm - 4)
+        _draw(cell.add_paragraph() if lines else cell.paragraphs[0], content.picture, width_mm - 9)
 
 
 def _draw(paragraph: Any, picture: Picture, width_mm: float) -> None:
