@@ -34,9 +34,7 @@ DEFAULTS = {
 
 def event_table(*rows: dict[str, object]) -> pl.DataFrame:
     """Make a table of events, each row given by what differs from the defaults."""
-    numbered = [
-        {**DEFAULTS, "id": str(number), **row} for number, row in enumerate(rows, start=1)
-    ]
+    numbered = [{**DEFAULTS, "id": str(number), **row} for number, row in enumerate(rows, start=1)]
     return pl.DataFrame(numbered, schema=EVENT_SCHEMA)
 
 

@@ -65,9 +65,7 @@ def test_average_precision_and_brier_are_those_of_sklearn(
     assert average_precision(said, happened) == pytest.approx(
         average_precision_score(happened, said)
     )
-    assert brier(said, happened) == pytest.approx(
-        brier_score_loss(happened, said, pos_label=True)
-    )
+    assert brier(said, happened) == pytest.approx(brier_score_loss(happened, said, pos_label=True))
 
 
 def test_average_precision_of_nothing_is_not_a_number_made_up() -> None:
