@@ -216,8 +216,8 @@ def test_coverage_follows_its_stated_rule() -> None:
 
 def test_coverage_in_time() -> None:
     first, last = date(1991, 8, 8), date(2022, 7, 3)
-    assert str(default_period("ucdp-ged", first, last)) == "1989-01..2022-12"
-    assert str(default_period("ucdp-candidate", first, last)) == "1989-01..2022-07"
+    assert str(default_period("ucdp-ged", first, last)) == "1991-01..2022-12"
+    assert str(default_period("ucdp-candidate", first, last)) == "1991-01..2022-07"
     assert str(default_period("own", first, last)) == "1991-01..2022-07"
     declared = parse_period("1989-01..2022-12")
     assert str(cut_at(declared, date(2013, 11, 30))) == "1989-01..2013-11"

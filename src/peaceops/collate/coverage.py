@@ -20,7 +20,6 @@ from peaceops.domain.month import Month, last_full_month, month_label, month_of,
 
 LATELY_MONTHS = 12
 DARK_MONTHS = 60
-GED_BEGINS = parse_month("1989-01")
 
 
 class Coverage(StrEnum):
@@ -58,13 +57,12 @@ def parse_period(text: str) -> Period:
 def default_period(dataset: str, first_event: date, last_event: date) -> Period:
     """Return the months that a data set covers where nobody declared them.
 
-    UCDP GED begins in January 1989 and each release covers whole years, so it runs to 31 December
-    of its last event's year; the Candidate files and all others run to the month of their last
-    event, and others begin in January of their first event's year.
+    It begins in January of the first event's year: whether an extract was made of earlier years too
+    can not be seen from it, and months that were not covered must not become zeros. UCDP GED runs
+    to 31 December of its last event's year, for each release covers whole years; the Candidate
+    files and all others run to the month of their last event.
     """
     begins = parse_month(f"{first_event.year:04d}-01")
-    if dataset in {"ucdp-ged", "ucdp-candidate"}:
-        begins = min(GED_BEGINS, begins)
     if dataset == "ucdp-ged":
         return Period(begins, parse_month(f"{last_event.year:04d}-12"))
     return Period(begins, month_of(last_event))

@@ -42,9 +42,9 @@ def outlook_map(material: Material, words: Language) -> Picture:
         _lines(_hatching(material), colour="#8a8a8a", width=0.7),
         _shapes(_units(material), stroke="#777777", width=0.5),
         _shapes([material.boundary.outline], stroke="#111111", width=1.3),
-        _ranks(material),
-        *_towns(material),
         *_imprecise(material, words),
+        *_towns(material),
+        _ranks(material),
     ]
     chart = (
         alt.layer(*layers)
