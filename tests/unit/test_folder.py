@@ -63,7 +63,8 @@ def matches_its_record(folder: Path) -> bool:
     if record is None:
         return False
     hashes = {name: sha256(product).hexdigest() for name, product in found.items()}
-    return hashes == json.loads(record)["products"]
+    named: dict[str, str] = json.loads(record)["products"]
+    return hashes == named
 
 
 def full_after(writes: int) -> Callable[[int], None]:

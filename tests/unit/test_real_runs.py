@@ -84,7 +84,7 @@ class _Words(HTMLParser):
         self.said: list[str] = []
         self.unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         self.unseen += tag in {"style", "script"}
 
     def handle_endtag(self, tag: str) -> None:
