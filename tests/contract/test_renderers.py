@@ -311,7 +311,6 @@ def test_word_members_carry_no_clock(documents: dict[str, bytes]) -> None:
         assert members.testzip() is None
 
 
-@pytest.mark.xfail(strict=True, reason="Typst refuses a letter that the vendored fonts lack")
 def test_a_letter_that_no_vendored_font_has_is_no_hindrance() -> None:
     """Names come from the user's data, in any script; a brief must come out all the same."""
     section = Section("Ge’ez", (Paragraph("መቐለ ≥ 1"),))
@@ -360,7 +359,6 @@ def test_arabic_is_said_in_word() -> None:
     assert [text for text in said(ARABIC) if bare(text) not in shown] == []
 
 
-@pytest.mark.xfail(strict=True, reason="render_word sets no right-to-left paragraphs yet")
 def test_arabic_runs_from_right_to_left_in_word() -> None:
     with zipfile.ZipFile(io.BytesIO(render_word(ARABIC))) as members:
         assert b"<w:bidi" in members.read("word/document.xml") + members.read("word/styles.xml")

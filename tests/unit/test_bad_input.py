@@ -244,9 +244,6 @@ def test_latitude_and_longitude_swapped_in_some_rows(
     assert all("swapped" in item["reason"] for item in told)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a run on events that all lie elsewhere shows a quiet country"
-)
 def test_all_rows_with_latitude_and_longitude_swapped(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

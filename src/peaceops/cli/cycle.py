@@ -125,6 +125,7 @@ def run(
                     "out": str(result.out),
                     "run_id": result.run_id,
                     "events": result.events,
+                    "outside": result.outside,
                     "rejected": result.rejected,
                     "areas": result.areas,
                 },
@@ -132,7 +133,10 @@ def run(
             )
         )
         return
-    say(f"as of {result.as_of}: {result.events} events, {result.rejected} rows rejected")
+    say(
+        f"as of {result.as_of}: {result.events} events, {result.rejected} rows rejected, "
+        f"{result.outside} events outside the area"
+    )
     say(f"brief: {result.out / 'brief.html'}")
 
 

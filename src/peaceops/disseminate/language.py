@@ -10,6 +10,13 @@ from babel.numbers import format_decimal, format_percent
 from peaceops.data import path
 from peaceops.domain.month import Month, first_day
 
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+def right_to_left(code: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return code in _RIGHT_TO_LEFT
+
 
 @dataclass(frozen=True)
 class Language:

@@ -34,7 +34,8 @@ class Material:
         provenance: where the events come from.
         period: the months covered, up to the origin.
         declared: the months that the data set covers in all.
-        imprecise_share: share of deaths known too coarsely to be placed; None without deaths.
+        imprecise_share: share of deaths known too coarsely to be placed; None without deaths, or
+            where the data do not say how exactly places are known.
         imprecise_way: `coarser` or `share`.
         outside: events not in the mission's area.
         reconstruction: the data were published after the as-of date.

@@ -16,7 +16,7 @@ def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: Ar
     Args:
         audience: for whom it is meant.
         marking: the maximum over everything it was made from.
-        area_kind: the finest areas it shows, cells or units.
+        area_kind: the finest areas it shows.
 
     Raises:
         PeaceopsError: with exit code 4, where the marking is above the audience or a public product
@@ -27,7 +27,7 @@ def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: Ar
             f"inputs marked {marking.level.name.lower()} may not go to the {audience} audience",
             exit_code=REFUSED,
         )
-    if audience is Audience.PUBLIC and area_kind is AreaKind.CELL:
+    if audience is Audience.PUBLIC and area_kind not in {AreaKind.UNIT, AreaKind.COUNTRY}:
         raise PeaceopsError(
             "a public outlook is never finer than first-level units",
             remedy="use --audience internal, or aggregate to units",

@@ -123,6 +123,8 @@ def _overlay(raw: dict[str, Any], name: str, text: str) -> None:
         field = key.removeprefix(f"{section}_") if section else key
         if (not section or key != field) and field in kind.__struct_fields__:
             target = raw.setdefault(section, {}) if section else raw
+            if not isinstance(target, dict):
+                raise PeaceopsError(f"[{section}] must be a table", where="mission.toml")
             target[field] = int(text) if text.isdigit() and field != "version" else text
             return
     raise PeaceopsError("no such setting", where=name, remedy="unset it or mend its name")

@@ -9,11 +9,11 @@ import peaceops
 
 @cache
 def code_hash() -> str:
-    """Return the hash of all source files of the package, in the order of their paths."""
+    """Return the hash of all files of the package, vendored data included, in their order."""
     root = Path(peaceops.__file__).parent
     digest = hashlib.sha256()
     for file in sorted(root.rglob("*")):
-        if file.suffix in {".py", ".j2", ".typ"}:
+        if file.is_file() and file.suffix != ".pyc":
             digest.update(file.relative_to(root).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

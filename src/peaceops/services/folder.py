@@ -110,6 +110,8 @@ def publish(
     with writing(mission.folder):
         if not (issued / RUN_FILE).exists():
             issued.parent.mkdir(parents=True, exist_ok=True)
+            for left_over in issued.parent.glob(".*-*"):  # of a run that was killed
+                shutil.rmtree(left_over)
             aside = Path(tempfile.mkdtemp(prefix=f".{run_id}-", dir=issued.parent))
             try:
                 for name, content in files.items():

@@ -78,7 +78,14 @@ def gather(
     lattice = unit_lattice(boundary) if audience is Audience.PUBLIC else cell_lattice(boundary)
     refuse_unless_releasable(audience, Marking(), lattice.kind)
     placed = place_events(known, boundary, lattice)
+    inside = placed.filter(pl.col("placement") != Placement.OUTSIDE.value)
+    if inside.is_empty():
+        raise PeaceopsError(
+            f"none of {placed.height} events lies in {boundary.name}",
+            remedy="are latitude and longitude swapped, or is this another country's file?",
+        )
     target = target_name(intake.columns)
+    precision_stated = "place_precision" in intake.columns
     counted = build_panel(placed, lattice.ids, first=period.first, last=period.last, target=target)
     panel = counted
     if settings.events.imprecise == "share":
@@ -101,7 +108,6 @@ def gather(
 
     progress("evaluate")
     scorecard = _scorecard(mission, panel, placed, lattice, model)
-    inside = placed.filter(pl.col("placement") != Placement.OUTSIDE.value)
     return Material(
         mission=settings.name,
         audience=audience,
@@ -118,12 +124,12 @@ def gather(
         provenance=msgspec.structs.replace(intake.provenance, last_event=_latest(known)),
         period=period,
         declared=declared,
-        imprecise_share=share_of_deaths(placed),
+        imprecise_share=share_of_deaths(placed) if precision_stated else None,
         imprecise_way=settings.events.imprecise,
         outside=placed.height - inside.height,
         reconstruction=declared.last > last_full_month(as_of),
         stale_months=last_full_month(as_of) - period.last,
-        precision_stated="place_precision" in intake.columns,
+        precision_stated=precision_stated,
         notes=intake.notes,
     )
 

@@ -40,7 +40,8 @@ class RunResult:
         out: the folder of the products.
         run_id: first 12 hex digits of the hash of inputs, code, settings and date.
         as_of: the date of the outlook.
-        events: rows read; rejected: rows put in quarantine.
+        events: events read; rejected: rows put in quarantine; outside: events of the mission's own
+            country, or of no known one, that lie outside its area.
         areas: areas of the outlook.
     """
 
@@ -49,6 +50,7 @@ class RunResult:
     as_of: date
     events: int
     rejected: int
+    outside: int
     areas: int
 
 
@@ -81,7 +83,10 @@ def run_mission(
 def _inputs(mission: Mission, intake: Intake) -> dict[str, str]:
     """Return the hashes of everything that was read."""
     area = mission.settings.area
-    files = {file.name: file.sha256 for file in intake.provenance.files}
+    files = {
+        name: file.sha256
+        for name, file in zip(mission.settings.events.files, intake.provenance.files, strict=True)
+    }
     for name in (SETTINGS_FILE, area.boundary, area.places, mission.settings.events.mapping):
         if name is not None:
             files[name] = sha256((mission.folder / name).read_bytes())
@@ -122,5 +127,6 @@ def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunRes
         as_of=as_of,
         events=intake.events.height,
         rejected=rejected,
+        outside=material.outside,
         areas=len(material.outlook.areas),
     )

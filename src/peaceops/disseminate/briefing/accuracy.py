@@ -47,9 +47,9 @@ def accuracy(material: Material, words: Language) -> Section:
 def _first_score(card: Scorecard, words: Language) -> str:
     shown = card.named[0]
     return words.say(
-        "Of the {named} areas named over {origins} months, {hits} saw civilians killed within "
-        "{horizon} months. Of the {grave} places where 10 or more civilians were killed within "
-        "{horizon} months, {grave_named} had been named.",
+        "Of {named} namings over {origins} months (ten areas a month), {hits} were followed by "
+        "civilians killed there within {horizon} months. {grave} times 10 or more civilians were "
+        "killed in an area within {horizon} months; {grave_named} times it had been named.",
         named=words.number(shown.named),
         origins=words.number(card.origins),
         hits=words.number(shown.hits),
@@ -84,9 +84,9 @@ def _named_table(card: Scorecard, words: Language) -> Table:
         ),
         columns=(
             Column(words.say("List"), 2.6),
-            Column(words.say("Areas named"), 0.9, "right"),
+            Column(words.say("Namings"), 0.9, "right"),
             Column(words.say("Saw civilians killed"), 1.2, "right"),
-            Column(words.say("Places with 10 or more killed"), 1.2, "right"),
+            Column(words.say("Times 10 or more were killed"), 1.2, "right"),
             Column(words.say("Of them named"), 1.1, "right"),
             Column(words.say("Distinct attacks that killed civilians"), 1.4, "right"),
             Column(words.say("Of them in a named place"), 1.2, "right"),

@@ -6,9 +6,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from peaceops.disseminate.briefing.content import Brief
+from peaceops.disseminate.language import right_to_left
 from peaceops.disseminate.picture import Picture
-
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 def render_html(brief: Brief) -> bytes:
@@ -20,7 +19,7 @@ def render_html(brief: Brief) -> bytes:
     template = files("peaceops.disseminate.briefing") / "templates" / "brief.html.j2"
     page = environment.from_string(template.read_text(encoding="utf-8")).render(
         brief=brief,
-        direction="rtl" if brief.language in _RIGHT_TO_LEFT else "ltr",
+        direction="rtl" if right_to_left(brief.language) else "ltr",
     )
     return page.encode()
 

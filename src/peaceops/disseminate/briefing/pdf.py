@@ -8,6 +8,7 @@ import typst
 
 from peaceops.data import path
 from peaceops.disseminate.briefing.content import Brief
+from peaceops.disseminate.briefing.lettering import drawable
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
@@ -26,7 +27,7 @@ def render_pdf(brief: Brief) -> bytes:
             font_paths=[path("fonts")],
         ),
         ignore_system_fonts=True,
-        sys_inputs={"brief": msgspec.json.encode(brief).decode()},
+        sys_inputs={"brief": msgspec.json.encode(drawable(msgspec.to_builtins(brief))).decode()},
     ).compile(
         format="pdf",
         pdf_standards=STANDARDS,

@@ -23,6 +23,7 @@ from peaceops.disseminate.briefing.content import (
     Paragraph,
     Table,
 )
+from peaceops.disseminate.language import right_to_left
 from peaceops.disseminate.picture import Picture, png
 
 _PAGE_MM = (297, 210)
@@ -44,6 +45,8 @@ def render_word(brief: Brief) -> bytes:
         heading.paragraph_format.page_break_before = section.new_page
         for block in section.blocks:
             _add(document, block)
+    if right_to_left(brief.language):
+        _turn(document)
     written = io.BytesIO()
     document.save(written)
     return _with_fixed_times(written.getvalue())
@@ -132,6 +135,17 @@ def _fill(cell: Any, content: Cell, align: str, width_mm: float) -> None:
 def _draw(paragraph: Any, picture: Picture, width_mm: float) -> None:
     drawing = paragraph.add_run().add_picture(io.BytesIO(png(picture)), width=Mm(width_mm))
     drawing._inline.docPr.set("descr", picture.alternative)
+
+
+def _turn(document: Any) -> None:
+    """Let everything run from right to left: paragraphs, the columns of tables and their text."""
+    for holder in (document.element.body, document.sections[0].header._element):
+        for paragraph in holder.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        for run in holder.iter(qn("w:r")):
+            run.get_or_add_rPr().append(OxmlElement("w:rtl"))
+        for table in holder.iter(qn("w:tbl")):
+            table.tblPr.append(OxmlElement("w:bidiVisual"))
 
 
 def _with_fixed_times(document: bytes) -> bytes:
