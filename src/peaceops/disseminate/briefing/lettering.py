@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 
 from peaceops.data import path
 
-UNKNOWN_LETTER = "\N{WHITE SQUARE}"
+UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 """Stands for a letter that no vendored font has."""
 
 
