@@ -1,6 +1,5 @@
 """Reading real files: nothing of theirs is lost, and soon enough."""
 
-import time
 from pathlib import Path
 
 import polars as pl
@@ -58,14 +57,3 @@ def test_tables_of_country_years_are_no_events() -> None:
     path = DATA / "ucdp_country_year" / "organizedviolencecy_v25_1.csv"
     with pytest.raises(PeaceopsError, match="no table of events"):
         read_events([path])
-
-
-@pytest.mark.parametrize(("path", "seconds"), [(GLOBAL, 1.5), (CAF, 0.15)])
-def test_reading_is_quick(path: Path, seconds: float) -> None:
-    read_events([CAF])  # what is loaded once does not count
-    taken = []
-    for _ in range(3):
-        start = time.perf_counter()
-        read_events([path])
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < seconds
