@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from peaceops.acquire.boundary import Boundary
 from peaceops.domain.area import AreaKind
-from peaceops.domain.cell import COLUMNS, ROWS, SIDE_DEGREES, cell_of, centre, neighbours
+from peaceops.domain.cell import COLUMNS, ROWS, SIDE_DEGREES, cell_at, cell_of, centre, neighbours
 from peaceops.domain.error import PeaceopsError
 
 NO_AREA = -1
@@ -71,6 +71,13 @@ def cell_lattice(boundary: Boundary) -> Lattice:
         longitude=longitude,
         neighbours=np.where(cells[position] == around, position, NO_AREA),
     )
+
+
+def cell_index(lattice: Lattice, latitude: ArrayLike, longitude: ArrayLike) -> NDArray[np.int64]:
+    """Return the index of the cell in which each point lies, `NO_AREA` outside the lattice."""
+    cells = cell_at(latitude, longitude)
+    position = np.searchsorted(lattice.ids, cells).clip(max=len(lattice) - 1)
+    return np.where(lattice.ids[position] == cells, position, NO_AREA)
 
 
 def unit_lattice(boundary: Boundary) -> Lattice:

@@ -85,7 +85,7 @@ def build_panel(
     """
     located = placed.filter(pl.col("area").is_not_null())
     counted = _measured(located, target).with_columns(
-        start=_period("date_start", step), period=_period("date_end", step)
+        start=period_of("date_start", step), period=period_of("date_end", step)
     )
     if dating == "spread":
         counted = _spread(counted)
@@ -129,7 +129,8 @@ def complete(panel: Panel) -> pl.DataFrame:
     )
 
 
-def _period(column: str, step: Step) -> pl.Expr:
+def period_of(column: str, step: Step = "month") -> pl.Expr:
+    """Return the period in which the day in a column lies: a VIEWS month, or a week."""
     day = pl.col(column)
     if step == "month":
         return ((day.dt.year() - 1980) * 12 + day.dt.month()).cast(pl.Int32)

@@ -12,9 +12,8 @@ import polars as pl
 import shapely
 
 from peaceops.acquire.boundary import Boundary
-from peaceops.collate.lattice import Lattice
+from peaceops.collate.lattice import Lattice, cell_index
 from peaceops.domain.area import AreaKind
-from peaceops.domain.cell import cell_at
 from peaceops.domain.precision import WELL_PLACED, PlacePrecision
 
 
@@ -52,7 +51,7 @@ def place_events(events: pl.DataFrame, boundary: Boundary, lattice: Lattice) -> 
     """
     unit = _unit_of(events, boundary)
     if lattice.kind is AreaKind.CELL:
-        area = _cell_index(events, lattice)
+        area = cell_index(lattice, events["latitude"].to_numpy(), events["longitude"].to_numpy())
         finest = WELL_PLACED
     else:
         area, finest = unit, PlacePrecision.FIRST_LEVEL_UNIT
@@ -79,14 +78,6 @@ def place_events(events: pl.DataFrame, boundary: Boundary, lattice: Lattice) -> 
             "unit"
         ),
     )
-
-
-def _cell_index(
-    events: pl.DataFrame, lattice: Lattice
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    cells = cell_at(events["latitude"].to_numpy(), events["longitude"].to_numpy())
-    position = np.searchsorted(lattice.ids, cells).clip(max=len(lattice) - 1)
-    return np.where(lattice.ids[position] == cells, position, -1)
 
 
 _BORDER_DEGREES = 0.75

@@ -4,9 +4,8 @@ import numpy as np
 import polars as pl
 import shapely
 
-from peaceops.collate.lattice import Lattice
+from peaceops.collate.lattice import Lattice, cell_index
 from peaceops.domain.area import AreaKind
-from peaceops.domain.cell import cell_at
 from peaceops.domain.distance import direction, distance_km
 
 
@@ -60,9 +59,7 @@ def _area_of(lattice: Lattice, places: pl.DataFrame) -> np.ndarray[tuple[int], n
     """Return the index of the area in which each place lies, -1 outside."""
     latitude, longitude = places["latitude"].to_numpy(), places["longitude"].to_numpy()
     if lattice.kind is AreaKind.CELL:
-        cells = cell_at(latitude, longitude)
-        position = np.searchsorted(lattice.ids, cells).clip(max=len(lattice) - 1)
-        return np.where(lattice.ids[position] == cells, position, -1)
+        return cell_index(lattice, latitude, longitude)
     area = np.full(places.height, -1, dtype=np.int64)
     point, unit = shapely.STRtree(lattice.geometry).query(
         shapely.points(longitude, latitude), predicate="within"

@@ -17,6 +17,7 @@ from peaceops.analyse.skill.probability import (
     calibration_error,
     reliability,
 )
+from peaceops.collate.panel import period_of
 from peaceops.domain.scorecard import ModelScore, NamedScore, ReliabilityBin, Scorecard
 
 NAMED = 10
@@ -91,9 +92,8 @@ def _top(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
 
 def _attacks(placed: pl.DataFrame, target: str) -> pl.DataFrame:
     """Return the distinct events that killed civilians: `id`, `area`, `month`."""
-    day = pl.col("date_end")
     return placed.filter(pl.col("area").is_not_null() & (civilian_deaths(target) >= 1)).select(
-        "id", "area", month=((day.dt.year() - 1980) * 12 + day.dt.month()).cast(pl.Int32)
+        "id", "area", month=period_of("date_end")
     )
 
 
