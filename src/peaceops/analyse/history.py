@@ -1,11 +1,11 @@
 """What a model is given: the past of one measure, and nothing after the origin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peaceops.collate.panel import Panel, matrix
+from peaceops.collate.panel import BESIDE, Panel, matrix
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import Month, month_label
 
@@ -31,11 +31,16 @@ class History:
         deaths: shape (n, t); the last column is the origin.
         neighbours: shape (n, k); indices of the areas around, -1 where there is none.
         origin: the last month known.
+        beside: other measures of the same areas and months, each of shape (n, t).
+        known: shape (n, t); False where nothing was recorded because nobody kept a record. There
+            `deaths` is 0, and no model learns from it as an outcome. None: all are known.
     """
 
     deaths: NDArray[np.float64]
     neighbours: NDArray[np.int64]
     origin: Month
+    beside: tuple[NDArray[np.float64], ...] = field(default=())
+    known: NDArray[np.bool_] | None = None
 
 
 def history(panel: Panel, measure: str, neighbours: NDArray[np.int64], origin: Month) -> History:
@@ -46,7 +51,26 @@ def history(panel: Panel, measure: str, neighbours: NDArray[np.int64], origin: M
     """
     if not panel.first <= origin <= panel.last:
         raise PeaceopsError(f"the data do not cover {month_label(origin)}")
-    return History(matrix(panel, measure, until=origin), neighbours, origin)
+    beside = tuple(matrix(panel, name, until=origin) for name in BESIDE if name != measure)
+    return History(matrix(panel, measure, until=origin), neighbours, origin, beside)
+
+
+def cut(past: History, origin: Month) -> History:
+    """Return a history as it was at an earlier origin.
+
+    Raises:
+        PeaceopsError: the history does not reach back, or not forward, to that month.
+    """
+    columns = past.deaths.shape[1] - (past.origin - origin)
+    if not 0 < columns <= past.deaths.shape[1]:
+        raise PeaceopsError(f"the data do not cover {month_label(origin)}")
+    return History(
+        np.ascontiguousarray(past.deaths[:, :columns]),
+        past.neighbours,
+        origin,
+        tuple(np.ascontiguousarray(other[:, :columns]) for other in past.beside),
+        None if past.known is None else np.ascontiguousarray(past.known[:, :columns]),
+    )
 
 
 def window_sums(deaths: NDArray[np.float64], months: int) -> NDArray[np.float64]:

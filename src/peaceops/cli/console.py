@@ -27,3 +27,18 @@ def stages(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True)
     with console.status("starting") as status:
         yield lambda stage: status.update(f"{stage} …")
+
+
+@contextmanager
+def pieces(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show how many pieces of work are done, on stderr; nothing where quiet or nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _all, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pieces", total=None)
+        yield lambda total, done: bar.update(task, total=total, completed=done)

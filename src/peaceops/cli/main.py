@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import cycle, event, exercise
+from peaceops.cli import backtest, cycle, event, exercise
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -20,6 +20,7 @@ app = App(
     result_action="return_value",
 )
 cycle.register(app)
+backtest.register(app)
 app.command(event.app)
 app.command(exercise.app)
 

@@ -34,6 +34,16 @@ MEASURES = (
 """What is counted. Deaths are people (best estimate unless said otherwise), events are events."""
 
 
+BESIDE = (
+    "civilian_deaths",
+    "deaths_best",
+    "deaths_one_sided",
+    "deaths_state_based",
+    "deaths_non_state",
+)
+"""The measures that a model may look at beside the one it forecasts."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """Counts by area and period.

@@ -5,7 +5,10 @@ from peaceops.analyse.models import (
     conflictology,
     conflictology_neighbours,
     decay,
+    hurdle,
     last_poisson,
+    quantile_forest,
+    scaled_forest,
     zero,
 )
 from peaceops.analyse.models.model import Model
@@ -17,6 +20,9 @@ MODELS: tuple[Model, ...] = (
     conflictology_neighbours.MODEL,
     bootstrap.MODEL,
     last_poisson.MODEL,
+    quantile_forest.MODEL,
+    hurdle.MODEL,
+    scaled_forest.MODEL,
     zero.MODEL,
 )
 

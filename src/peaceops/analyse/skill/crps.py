@@ -5,8 +5,6 @@ from numpy.typing import NDArray
 
 from peaceops.domain.distribution import GRID, Distribution
 
-_STEP = np.diff(GRID)
-
 
 def crps(forecast: Distribution, deaths: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return ∫ (F(x) − 1[x ≥ y])² dx for each area; 0 is best, in deaths, shape (n,).
@@ -17,8 +15,27 @@ def crps(forecast: Distribution, deaths: NDArray[np.float64]) -> NDArray[np.floa
     Source: Gneiting & Raftery (2007), "Strictly Proper Scoring Rules, Prediction, and Estimation",
     Journal of the American Statistical Association 102(477).
     """
-    below = np.clip((deaths[:, None] - GRID[:-1]) / _STEP, 0.0, 1.0)
-    cdf = forecast.cdf[:, :-1]
-    beyond = np.maximum(deaths - GRID[-1], 0.0)
-    score: NDArray[np.float64] = (cdf**2 * below + (1 - cdf) ** 2 * (1 - below)) @ _STEP + beyond
+    return _integral(forecast.cdf, GRID, deaths)
+
+
+def crps_log1p(forecast: Distribution, deaths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the CRPS of log(1 + deaths): relative errors count alike in small and large wars.
+
+    Source: Bosse et al. (2023), "Scoring epidemiological forecasts on transformed scales", PLOS
+    Computational Biology 19(8).
+    """
+    return _integral(forecast.cdf, _LOG_GRID, np.log1p(deaths))
+
+
+_LOG_GRID = np.log1p(GRID)
+
+
+def _integral(
+    cdf: NDArray[np.float64], grid: NDArray[np.float64], happened: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    step = np.diff(grid)
+    below = np.clip((happened[:, None] - grid[:-1]) / step, 0.0, 1.0)
+    said = cdf[:, :-1]
+    part = (said**2 * below + (1 - said) ** 2 * (1 - below)) * step
+    score: NDArray[np.float64] = part.sum(axis=1) + np.maximum(happened - grid[-1], 0.0)
     return score

@@ -1,0 +1,49 @@
+"""Scores of a model over the forecasts of a back-test."""
+
+import msgspec
+
+
+class Ratio(msgspec.Struct, frozen=True):
+    """Σ score of the model over Σ score of a rival on the same rows, with its 5-95 % interval."""
+
+    value: float | None
+    lo: float | None
+    hi: float | None
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """Scores of one model at one horizon, or of all horizons pooled.
+
+    Attributes:
+        model: its name.
+        horizon: months ahead, the months summed ("1-3"), or "pooled".
+        crps, crps_log1p, ignorance, mis, brier_1, brier_25: means; 0 is best.
+        ap_1, ap_25: average precision, None where nothing happened.
+        calibration_error: of the probability of at least one death.
+        onset_ap_1, onset_brier_1: of rows without a death in the 12 months before.
+        onset_rows, onsets: how many such rows, and how many of them saw a death.
+        rows: how many forecasts.
+        ratio: by rival, then by score.
+        ratio_without_largest, median_unit_ratio: of CRPS to the first rival, without the unit with
+            most deaths, and the median over units with deaths.
+    """
+
+    model: str
+    horizon: int | str
+    rows: int
+    crps: float
+    crps_log1p: float
+    ignorance: float
+    mis: float
+    brier_1: float
+    brier_25: float
+    ap_1: float | None
+    ap_25: float | None
+    calibration_error: float | None
+    onset_ap_1: float | None
+    onset_brier_1: float | None
+    onsets: int
+    onset_rows: int
+    ratio: dict[str, dict[str, Ratio]]
+    ratio_without_largest: float | None
+    median_unit_ratio: float | None
