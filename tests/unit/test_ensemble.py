@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scoringrules
+from numpy.typing import NDArray
 
 from peaceops.analyse.skill.ensemble import score_samples
 from peaceops.analyse.skill.ignorance import BIN_EDGES
@@ -12,7 +13,7 @@ from peaceops.analyse.skill.ignorance import BIN_EDGES
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
 def test_scores_of_samples(size: int, kind: type) -> None:
     generator = np.random.default_rng(size)
-    samples = generator.negative_binomial(0.3, 0.02, (60, size)).astype(kind)
+    samples: NDArray[np.floating] = generator.negative_binomial(0.3, 0.02, (60, size)).astype(kind)
     samples[:5] = 0
     happened = generator.negative_binomial(0.3, 0.02, 60).astype(float)
     happened[:3] = [0, 17, 100_000]

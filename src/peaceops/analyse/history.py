@@ -1,6 +1,7 @@
 """What a model is given: the past of one measure, and nothing after the origin."""
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class History:
         beside: other measures of the same areas and months, each of shape (n, t).
         known: shape (n, t); False where nothing was recorded because nobody kept a record. There
             `deaths` is 0, and no model learns from it as an outcome. None: all are known.
+        marks: a hash of all content up to each month, where it has been made.
     """
 
     deaths: NDArray[np.float64]
@@ -41,6 +43,34 @@ class History:
     origin: Month
     beside: tuple[NDArray[np.float64], ...] = field(default=())
     known: NDArray[np.bool_] | None = None
+    marks: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+
+
+def marks(past: History) -> tuple[str, ...]:
+    """Return a hash of everything in a history up to each of its months, one a month.
+
+    The mark of a month is the same whether the history ends there or goes on.
+    """
+    if past.marks is not None:
+        return past.marks
+    first = past.origin - past.deaths.shape[1]
+    summed = hashlib.blake2b(digest_size=16)
+    summed.update(repr((first, past.deaths.shape[0], past.neighbours.shape)).encode())
+    summed.update(np.ascontiguousarray(past.neighbours).tobytes())
+    layers = [past.deaths, *past.beside]
+    if past.known is not None:
+        layers.append(past.known.astype(float))
+    by_month = np.ascontiguousarray(np.stack(layers).transpose(2, 0, 1))
+    found = []
+    for month in by_month:
+        summed.update(month.tobytes())
+        found.append(summed.copy().hexdigest())
+    return tuple(found)
+
+
+def marked(past: History) -> History:
+    """Return the same history with its marks made, so that every cut of it has them too."""
+    return replace(past, marks=marks(past))
 
 
 def history(panel: Panel, measure: str, neighbours: NDArray[np.int64], origin: Month) -> History:
@@ -70,6 +100,7 @@ def cut(past: History, origin: Month) -> History:
         origin,
         tuple(np.ascontiguousarray(other[:, :columns]) for other in past.beside),
         None if past.known is None else np.ascontiguousarray(past.known[:, :columns]),
+        None if past.marks is None else past.marks[:columns],
     )
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from peaceops.analyse.feature import faded, traits
 from peaceops.analyse.history import History, Window, window_sums
+from peaceops.analyse.once import digest, remembered
 
 LEARNING_MONTHS = 240
 """Lessons are taken from the last 20 years."""
@@ -50,6 +51,15 @@ class Lessons:
 
 def lessons(past: History, window: Window) -> Lessons:
     """Return what the past teaches about a window ahead; only windows that have ended."""
+    return remembered("lessons", (window, digest(past)), lambda: _lessons(past, window), keep=2)
+
+
+def latest(past: History) -> NDArray[np.float32]:
+    """Return the figures of each area at the origin, shape (n, f)."""
+    return remembered("figures", (digest(past),), lambda: _latest(past), keep=8)
+
+
+def _lessons(past: History, window: Window) -> Lessons:
     months = past.deaths.shape[1]
     last = months - 1 - window.last
     first = max(FIRST_MONTHS - 1, months - LEARNING_MONTHS, 0)
@@ -88,14 +98,13 @@ def lessons(past: History, window: Window) -> Lessons:
     )
 
 
-def latest(past: History) -> NDArray[np.float32]:
-    """Return the figures of each area at the origin, shape (n, f)."""
+def _latest(past: History) -> NDArray[np.float32]:
     return np.stack([trait.values[:, -1] for trait in traits(past)], axis=1)
 
 
 def usual(deaths: NDArray[np.float64], window: Window) -> NDArray[np.float64]:
     """Return the deaths usual in a window: the mean of two fading means, times its months."""
-    mean: NDArray[np.float64] = (faded(deaths, 4) + faded(deaths, 12)) / 2 * window.months
+    mean: NDArray[np.float64] = (faded(deaths, 1.5) + faded(deaths, 5)) / 2 * window.months
     return mean
 
 

@@ -2,22 +2,28 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
-from peaceops.analyse.history import History, Window, cut
+import numpy as np
+from numpy.typing import NDArray
+
+from peaceops.analyse.history import History, Window, cut, marks
 
 REFIT_MONTHS = 12
 """Learners learn anew once a year, in December, and when the record is too short for that."""
 
-_KEPT = 64
-_memory: "OrderedDict[tuple[object, ...], Any]" = OrderedDict()
-Learnt = TypeVar("Learnt")
+_KEPT = 4
+"""So many results of each kind are held in memory."""
+
+_memory: dict[str, "OrderedDict[tuple[object, ...], Any]"] = {}
+_shelf: list[Path] = []
+Made = TypeVar("Made")
 
 
-def learnt_once(
-    learn: Callable[[History, Window], Learnt], past: History, window: Window
-) -> Learnt:
+def learnt_once(learn: Callable[[History, Window], Made], past: History, window: Window) -> Made:
     """Return what is learnt from the past up to the last December, from memory where it is kept.
 
     The answer depends on the content of that past alone, so keeping it changes no forecast.
@@ -25,23 +31,63 @@ def learnt_once(
     month = past.origin - past.origin % REFIT_MONTHS
     known = past.deaths.shape[1] - (past.origin - month)
     earlier = cut(past, month) if known > REFIT_MONTHS else past
-    key = (learn.__module__, learn.__qualname__, window, digest(earlier))
-    if key in _memory:
-        _memory.move_to_end(key)
+    kind = f"{learn.__module__}.{learn.__qualname__}"
+    return remembered(kind, (window, digest(earlier)), lambda: learn(earlier, window))
+
+
+def remembered(
+    kind: str, key: tuple[object, ...], make: Callable[[], Made], *, keep: int = _KEPT
+) -> Made:
+    """Return what was made of this key before, or make it."""
+    shelf = _memory.setdefault(kind, OrderedDict())
+    if key in shelf:
+        shelf.move_to_end(key)
     else:
-        _memory[key] = learn(earlier, window)
-        while len(_memory) > _KEPT:
-            _memory.popitem(last=False)
-    kept: Learnt = _memory[key]
-    return kept
+        shelf[key] = make()
+        while len(shelf) > keep:
+            shelf.popitem(last=False)
+    found: Made = shelf[key]
+    return found
+
+
+def remembered_array(
+    kind: str, key: tuple[object, ...], make: Callable[[], NDArray[np.float64]], *, keep: int
+) -> NDArray[np.float64]:
+    """Return an array as `remembered` does, and keep it in the folder of `kept_in` too."""
+
+    def make_or_read() -> NDArray[np.float64]:
+        if not _shelf:
+            return make()
+        name = hashlib.blake2b(repr((kind, key)).encode(), digest_size=12).hexdigest()
+        file = _shelf[-1] / f"{name}.npy"
+        try:
+            return np.asarray(np.load(file, allow_pickle=False))
+        except (OSError, ValueError, EOFError):
+            made = make()
+            aside = file.with_suffix(".part")
+            with aside.open("wb") as stream:
+                np.save(stream, made)
+            aside.replace(file)
+            return made
+
+    return remembered(kind, key, make_or_read, keep=keep)
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Keep arrays in a folder while the context lasts, so that a later run finds them.
+
+    The folder must be one of this version of the code alone: what was made of what is told apart by
+    content, how it was made is not.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _shelf.append(folder)
+    try:
+        yield
+    finally:
+        _shelf.pop()
 
 
 def digest(past: History) -> str:
     """Return a hash of all that a history holds."""
-    summed = hashlib.blake2b(digest_size=16)
-    summed.update(repr((past.origin, past.deaths.shape, past.neighbours.shape)).encode())
-    for values in (past.deaths, past.neighbours, *past.beside):
-        summed.update(values.tobytes())
-    if past.known is not None:
-        summed.update(past.known.tobytes())
-    return summed.hexdigest()
+    return marks(past)[-1]

@@ -10,6 +10,7 @@ from peaceops.cli.console import pieces, say
 
 TargetName = Literal["total", "civilian", "one_sided", "state_based", "non_state"]
 DivisionName = Literal["cell", "unit", "country"]
+FormName = Literal["table", "views"]
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Events = Annotated[list[Path] | None, Parameter(consume_multiple=True)]
 
@@ -17,6 +18,8 @@ Events = Annotated[list[Path] | None, Parameter(consume_multiple=True)]
 def register(app: App) -> None:
     """Add the commands to the top of the command line."""
     app.command(backtest)
+    app.command(forecast)
+    app.command(score)
 
 
 def backtest(
@@ -97,6 +100,97 @@ def backtest(
         say(_line(score))
     if out is not None:
         say(f"written: {out / 'scores.parquet'}, {out / 'report.html'}")
+
+
+def forecast(
+    *,
+    events: Events = None,
+    panel: Path | None = None,
+    country: str | None = None,
+    by: DivisionName | None = None,
+    target: TargetName = "total",
+    horizons: str = "1,2,3,4,5,6,7,8,9,10,11,12",
+    origin: str | None = None,
+    model: str = "blend",
+    form: Annotated[FormName, Parameter(name="--format")] = "table",
+    samples: int = 1000,
+    seed: int = 1,
+    out: Path | None = None,
+    json_output: Json = False,
+) -> None:
+    """Forecast every unit of a record, as a table or as the challenge's samples.
+
+    Args:
+        events: files of events.
+        panel: table with the columns unit, month and value, instead of events.
+        country: ISO3; events are then counted by its cells, else by country.
+        by: cell or unit (first-level) of the country.
+        target: which deaths of the events.
+        horizons: months ahead, like 1,3,6,12; 1-3 is the sum of three months.
+        origin: YYYY-MM, the last month used; default: the last of the record.
+        model: name of a model.
+        form: table, or views: samples in the layout of the VIEWS challenge.
+        samples: how many a unit and month.
+        seed: of the samples.
+        out: file to write: .parquet, .csv or .json.
+        json_output: print the table as JSON.
+    """
+    from peaceops.services.forecast import ForecastOrder, make_forecast
+    from peaceops.services.record import Source
+
+    table = make_forecast(
+        ForecastOrder(
+            source=Source(
+                events=tuple(events or ()), panel=panel, country=country, by=by, target=target
+            ),
+            horizons=horizons,
+            origin=_month(origin, "--origin"),
+            model=model,
+            form=form,
+            size=samples,
+            seed=seed,
+            out=out,
+        )
+    )
+    if json_output:
+        say(json.dumps({"format": 1, "forecasts": table.to_dicts()}, sort_keys=True))
+    elif out is not None:
+        say(f"{table.height} rows: {out}")
+    else:
+        say(table.write_csv(separator="\t", float_precision=4).rstrip("\n"))
+
+
+def score(forecasts: Path, actuals: Path, *, json_output: Json = False) -> None:
+    """Score a file of samples, in the layout of the VIEWS challenge, against what happened.
+
+    Args:
+        forecasts: month_id, country_id (or priogrid_gid), draw, outcome; Parquet, CSV or a folder.
+        actuals: month_id, country_id (or priogrid_gid), outcome.
+        json_output: print the scores as JSON.
+    """
+    import msgspec
+
+    from peaceops.services.score import score_files
+
+    found, unmatched = score_files(forecasts, actuals)
+    if json_output:
+        content = {
+            "format": 1,
+            "scores": msgspec.to_builtins(found),
+            "unmatched": {"forecasts": unmatched.forecasts, "actuals": unmatched.actuals},
+        }
+        say(json.dumps(content, sort_keys=True))
+        return
+    say(f"{found.rows} unit-months ({found.months} months), {found.draws} draws each")
+    if unmatched.forecasts or unmatched.actuals:
+        say(
+            f"in one file only: {unmatched.forecasts} forecasts, {unmatched.actuals} actuals; "
+            "not scored"
+        )
+    say(f"CRPS {found.crps:.4f}   ignorance {found.ignorance:.4f}   MIS {found.mis:.3f}")
+    say(f"CRPS of log1p {found.crps_log1p:.4f}   Brier {found.brier_1:.4f} / {found.brier_25:.4f}")
+    aps = ["–" if value is None else f"{value:.3f}" for value in (found.ap_1, found.ap_25)]
+    say(f"average precision at 1 and 25 deaths: {aps[0]}, {aps[1]}")
 
 
 def _line(score: Any) -> str:

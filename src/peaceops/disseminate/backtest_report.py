@@ -78,9 +78,10 @@ def backtest_report(
 
 _NOTE = (
     "<p class=note>Scores are means over forecasts; lower is better but for AP (average "
-    "precision). Ratios are sums over sums on the same rows; in brackets 5–95 % of 1,000 draws of blocks of "
-    "twelve months of origins. A ratio below 1 beats the rival. “Without the largest” leaves out "
-    "the unit with most deaths. Onsets: rows without a death in the 12 months before.</p>"
+    "precision). Ratios are sums over sums on the same rows; in brackets 5–95 % of 1,000 draws of "
+    "blocks of twelve months of origins. A ratio below 1 beats the rival. “Without the largest” "
+    "leaves out the unit with most deaths. Onsets: rows without a death in the 12 months "
+    "before.</p>"
 )
 _TRANSFORM_NOTE = (
     "<p>A calibrated forecast fills all ten bars alike (randomised probability integral "

@@ -57,7 +57,7 @@ class OutlookSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """
 
     horizon_months: int = 3
-    model: str = "decay"
+    model: str = "blend"
 
     def __post_init__(self) -> None:
         if not 1 <= self.horizon_months <= 36:

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from peaceops.analyse.history import History, cut
+from peaceops.analyse.history import History, cut, marked
 from peaceops.analyse.models import model_named
 from peaceops.analyse.skill.crps import crps, crps_log1p
 from peaceops.analyse.skill.ignorance import ignorance
@@ -50,7 +50,9 @@ ROW_SCHEMA = pl.Schema(
 
 def whole(record: Record) -> History:
     """Return a record as a history up to its last month."""
-    return History(record.deaths, record.neighbours, record.last, record.beside, record.known)
+    return marked(
+        History(record.deaths, record.neighbours, record.last, record.beside, record.known)
+    )
 
 
 def run_task(record: Record, models: tuple[str, ...], lag: int, task: Task) -> pl.DataFrame:

@@ -12,8 +12,9 @@ from peaceops.acquire.dataset import target_name
 from peaceops.acquire.intake import Intake
 from peaceops.analyse.actor import actor_table
 from peaceops.analyse.hotspot import hotspots
-from peaceops.analyse.models import MODELS, model_named
+from peaceops.analyse.models import model_named
 from peaceops.analyse.models.model import Model
+from peaceops.analyse.once import kept_in
 from peaceops.analyse.outlook import build_outlook, first_outbreaks
 from peaceops.collate.coverage import (
     Period,
@@ -43,6 +44,16 @@ from peaceops.services.folder import (
     writing,
 )
 from peaceops.services.run_log import Progress
+
+BRIEF_RIVALS = (
+    "conflictology-12",
+    "conflictology-neighbours",
+    "decay",
+    "bootstrap-240",
+    "last",
+    "zero",
+)
+"""The simple models that the brief shows beside the one it uses."""
 
 
 def gather(
@@ -92,22 +103,25 @@ def gather(
         panel = share_out(counted, placed, lattice)
 
     progress("analyse")
-    outlook = build_outlook(
-        panel,
-        placed,
-        lattice,
-        names=name_areas(lattice, places, placed),
-        units=main_units(lattice, places),
-        population=population(lattice, places),
-        coverage=coverage_states(counted, lattice.neighbours, until=period.last),
-        model=model,
-        as_of=as_of,
-        origin=period.last,
-        horizon_months=settings.outlook.horizon_months,
-    )
+    learnt = mission.computed / f"learnt-{code_hash()[:12]}"
+    with kept_in(learnt):
+        outlook = build_outlook(
+            panel,
+            placed,
+            lattice,
+            names=name_areas(lattice, places, placed),
+            units=main_units(lattice, places),
+            population=population(lattice, places),
+            coverage=coverage_states(counted, lattice.neighbours, until=period.last),
+            model=model,
+            as_of=as_of,
+            origin=period.last,
+            horizon_months=settings.outlook.horizon_months,
+        )
 
     progress("evaluate")
-    scorecard = _scorecard(mission, panel, placed, lattice, model)
+    with kept_in(learnt):
+        scorecard = _scorecard(mission, panel, placed, lattice, model)
     return Material(
         mission=settings.name,
         audience=audience,
@@ -185,7 +199,7 @@ def _scorecard(
     mission: Mission, panel: Panel, placed: pl.DataFrame, lattice: Lattice, model: Model
 ) -> Scorecard | None:
     """Score past outlooks; the forecasts behind them are kept by what they were made from."""
-    models = (model, *(other for other in MODELS if other.name != model.name))
+    models = (model, *(model_named(name) for name in BRIEF_RIVALS if name != model.name))
     horizon = mission.settings.outlook.horizon_months
     key = sha256(
         json.dumps(

@@ -1,20 +1,25 @@
 """The registry of models: one a file, all called alike."""
 
 from peaceops.analyse.models import (
+    blend,
     bootstrap,
     conflictology,
     conflictology_neighbours,
     decay,
+    half_life,
     hurdle,
     last_poisson,
     quantile_forest,
     scaled_forest,
+    stack,
     zero,
 )
 from peaceops.analyse.models.model import Model
 from peaceops.domain.error import PeaceopsError
 
 MODELS: tuple[Model, ...] = (
+    blend.MODEL,
+    stack.MODEL,
     decay.MODEL,
     conflictology.MODEL,
     conflictology_neighbours.MODEL,
@@ -23,10 +28,11 @@ MODELS: tuple[Model, ...] = (
     quantile_forest.MODEL,
     hurdle.MODEL,
     scaled_forest.MODEL,
+    *half_life.MODELS,
     zero.MODEL,
 )
 
-DEFAULT = decay.MODEL
+DEFAULT = blend.MODEL
 
 
 def model_named(name: str) -> Model:
