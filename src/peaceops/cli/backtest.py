@@ -35,6 +35,7 @@ def backtest(
     models: str = "blend,conflictology-12,zero",
     lag: int = 0,
     protocol: str | None = None,
+    named: bool = False,
     out: Path | None = None,
     workers: int = 1,
     cluster: str | None = None,
@@ -55,6 +56,7 @@ def backtest(
         models: names, parted by commas; the rivals are added.
         lag: months that the data are behind at an origin.
         protocol: views-2023 takes the windows of that challenge.
+        named: count what lists of ten areas a month would have done in three months, too.
         out: folder for scores.parquet and report.html.
         workers: processes on this machine.
         cluster: address of a Dask scheduler, like tcp://10.0.0.1:8786, instead.
@@ -74,6 +76,7 @@ def backtest(
         models=tuple(name.strip() for name in models.split(",") if name.strip()),
         lag=lag,
         protocol=protocol,
+        named=named,
         out=out,
         workers=workers,
         cluster=cluster,
@@ -90,6 +93,8 @@ def backtest(
         }
         if found.windows:
             content["windows"] = {str(year): _plain(part) for year, part in found.windows.items()}
+        if found.named:
+            content["named"] = _plain(found.named)
         say(json.dumps(content, sort_keys=True))
         return
     say(f"{found.rows} forecasts from {found.origins} origins in {found.seconds:.0f} s")
@@ -98,6 +103,8 @@ def backtest(
     say(f"{'model':26} {'ahead':>7} {'CRPS':>10} {'/ c-12':>7} {'/ zero':>7} {'ign.':>7}  AP ≥ 1")
     for score in found.scores:
         say(_line(score))
+    for count in found.named:
+        say(_list_line(count))
     if out is not None:
         say(f"written: {out / 'scores.parquet'}, {out / 'report.html'}")
 
@@ -202,6 +209,15 @@ def _line(score: Any) -> str:
     return (
         f"{score.model:26} {score.horizon!s:>7} {score.crps:10.4g} "
         f"{ratio('conflictology-12'):>7} {ratio('zero'):>7} {score.ignorance:7.4f}  {found}"
+    )
+
+
+def _list_line(count: Any) -> str:
+    quiet = f"; of {count.quiet_named} quiet areas named {count.quiet_hits} did"
+    return (
+        f"{count.name}: of {count.named} areas named {count.hits} saw a death within three months; "
+        f"of {count.grave} grave places {count.grave_named} had been named"
+        + (quiet if count.quiet_named else "")
     )
 
 

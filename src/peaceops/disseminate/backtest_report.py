@@ -11,7 +11,7 @@ import polars as pl
 from peaceops.analyse.skill.probability import reliability
 from peaceops.disseminate.picture import Picture, from_vega_lite
 from peaceops.domain.month import first_day, month_label
-from peaceops.domain.score import Ratio, Score
+from peaceops.domain.score import Difference, NamedCount, Ratio, Score
 
 _FONT = "Noto Sans"
 _COLOURS = ("#7f0000", "#1b6ca8", "#777777", "#2e8540", "#b8860b", "#6a4c93", "#008080", "#c71585")
@@ -26,6 +26,7 @@ def backtest_report(
     models: Sequence[str],
     units: int,
     lag: int,
+    named: Sequence[NamedCount] = (),
 ) -> str:
     """Return the report as HTML.
 
@@ -36,6 +37,7 @@ def backtest_report(
         models: in the order of the report.
         units: how many units there are.
         lag: months that the data were behind.
+        named: what lists of ten areas would have done, if counted.
     """
     months = rows["origin"].unique().sort()
     pooled = [score for score in scores if score.horizon == "pooled"]
@@ -67,6 +69,8 @@ def backtest_report(
     ]
     if windows:
         parts += ["<h2>The challenge’s windows</h2>", _window_table(windows)]
+    if named:
+        parts[2:2] = ["<h2>Ten areas a month</h2>", _named_table(named), _NAMED_NOTE]
     body = "\n".join(parts)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -82,6 +86,11 @@ _NOTE = (
     "blocks of twelve months of origins. A ratio below 1 beats the rival. “Without the largest” "
     "leaves out the unit with most deaths. Onsets: rows without a death in the 12 months "
     "before.</p>"
+)
+_NAMED_NOTE = (
+    "<p class=note>Hit: somebody was killed there within three months. Grave: ten or more were. "
+    "Quiet: no death in the 12 months before; the list of past deaths can never name such a "
+    "place. Differences in percentage points, with 5–95 % of draws.</p>"
 )
 _TRANSFORM_NOTE = (
     "<p>A calibrated forecast fills all ten bars alike (randomised probability integral "
@@ -197,6 +206,50 @@ def _horizon_table(scores: Sequence[Score]) -> str:
         for score in scores
     ]
     return _table(head, rows)
+
+
+def _named_table(counts: Sequence[NamedCount]) -> str:
+    head = (
+        "List",
+        "named",
+        "hit",
+        "ahead of the list of past deaths",
+        "grave places",
+        "of them named",
+        "ahead of the list of past deaths",
+        "first outbreaks",
+        "quiet areas named",
+        "hit",
+        "ahead of conflictology with neighbours",
+    )
+    rows = [
+        (
+            count.name,
+            f"{count.named:,}",
+            _share(count.hits, count.named),
+            _points(count.hits_ahead),
+            f"{count.grave:,}",
+            _share(count.grave_named, count.grave),
+            _points(count.grave_ahead),
+            f"{count.outbreaks:,}",
+            f"{count.quiet_named:,}",
+            _share(count.quiet_hits, count.quiet_named),
+            _points(count.quiet_ahead) if count.quiet_named else "–",
+        )
+        for count in counts
+    ]
+    return _table(head, rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} ({part / whole:.0%})" if whole else "–"
+
+
+def _points(difference: Difference | None) -> str:
+    if difference is None:
+        return "–"
+    value, low, high = (100 * x for x in (difference.value, difference.lo, difference.hi))
+    return f"{value:+.1f} [{low:+.1f}, {high:+.1f}]"
 
 
 def _window_table(windows: dict[int, tuple[Score, ...]]) -> str:

@@ -47,3 +47,39 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     ratio: dict[str, dict[str, Ratio]]
     ratio_without_largest: float | None
     median_unit_ratio: float | None
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A share less a rival's share, with its 5-95 % interval over blocks of origins."""
+
+    value: float
+    lo: float
+    hi: float
+
+
+class NamedCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How a list of ten areas a month would have served, in one country.
+
+    Attributes:
+        name: of the model, or of the plain list of the past 12 months' deaths.
+        named: areas named, over all origins; hits: of them, those that saw a death in the window.
+        grave: areas and origins followed by 10 or more deaths; grave_named: of them, those named.
+        outbreaks: areas quiet for 12 months that saw a death in the window.
+        quiet_named: areas on the prevention list, the ten gravest quiet ones of each origin.
+        quiet_hits: of them, those that saw a death.
+        hits_ahead, grave_ahead: share of hits, and of grave places named, less the plain list's.
+        quiet_ahead: share of hits on the prevention list, less that of conflictology with
+            neighbours.
+    """
+
+    name: str
+    named: int
+    hits: int
+    grave: int
+    grave_named: int
+    outbreaks: int
+    quiet_named: int
+    quiet_hits: int
+    hits_ahead: Difference | None
+    grave_ahead: Difference | None
+    quiet_ahead: Difference | None

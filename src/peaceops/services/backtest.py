@@ -13,7 +13,7 @@ from peaceops.collate.record import Record
 from peaceops.disseminate.backtest_report import backtest_report
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import Month
-from peaceops.domain.score import Score
+from peaceops.domain.score import NamedCount, Score
 from peaceops.evaluate.backtest import RIVALS, run_task
 from peaceops.evaluate.engine import in_processes, on_cluster
 from peaceops.evaluate.fold import (
@@ -26,6 +26,7 @@ from peaceops.evaluate.fold import (
     tasks,
     with_rivals,
 )
+from peaceops.evaluate.named_list import NAMED_HORIZON, QUIET_RIVAL, named_counts
 from peaceops.evaluate.summary import summarise
 from peaceops.services.folder import write_whole, writing
 from peaceops.services.record import Source, load_record
@@ -47,6 +48,7 @@ class BacktestOrder:
         lag: months that the data are behind.
         protocol: "views-2023" takes that challenge's windows.
         out: where to write the rows and the report; None: nowhere.
+        named: count what lists of ten areas would have done, too.
         workers: processes here.
         cluster: address of a Dask scheduler instead.
     """
@@ -59,6 +61,7 @@ class BacktestOrder:
     lag: int = 0
     protocol: str | None = None
     out: Path | None = None
+    named: bool = False
     workers: int = 1
     cluster: str | None = None
 
@@ -72,6 +75,7 @@ class Backtest:
         seconds: what it took.
         scores: of each model and horizon.
         windows: by challenge year, where the challenge's windows were asked for.
+        named: what lists of ten areas would have done, where it was asked for.
         skipped: origin-horizon pairs beyond the end of the record.
     """
 
@@ -80,6 +84,7 @@ class Backtest:
     seconds: float
     scores: tuple[Score, ...]
     windows: dict[int, tuple[Score, ...]]
+    named: tuple[NamedCount, ...]
     skipped: int
 
 
@@ -100,13 +105,17 @@ def run_backtest(order: BacktestOrder, *, progress: Callable[[int, int], None]) 
     rows = pl.concat(_work(order, record, plan, pieces, progress))
     if rows.is_empty():
         raise PeaceopsError("no forecast could be compared with what happened")
+    lists = rows.filter(pl.col("horizon") == NAMED_HORIZON) if order.named else rows.clear()
+    named = () if lists.is_empty() else named_counts(lists, plan.models)
     scores = summarise(rows, plan.models)
     windows = _by_year(rows, plan.models) if order.protocol == CHALLENGE else {}
     skipped = sum(
         origin + window.last > record.last for origin in plan.origins for window in plan.windows
     )
     seconds = round(time.perf_counter() - start, 3)
-    found = Backtest(rows.height, rows["origin"].n_unique(), seconds, scores, windows, skipped)
+    found = Backtest(
+        rows.height, rows["origin"].n_unique(), seconds, scores, windows, named, skipped
+    )
     if order.out is not None:
         _write(order.out, rows, record, plan, found)
     return found
@@ -120,7 +129,7 @@ def _plan(order: BacktestOrder, record: Record) -> Plan:
     if order.workers < 1:
         raise PeaceopsError("at least one worker is needed", where="--workers")
     covered = (record.first, record.last)
-    models = with_rivals(order.models, RIVALS)
+    models = with_rivals(order.models, (*RIVALS, QUIET_RIVAL) if order.named else RIVALS)
     if order.protocol is not None:
         if order.protocol != CHALLENGE:
             raise PeaceopsError(
@@ -128,6 +137,8 @@ def _plan(order: BacktestOrder, record: Record) -> Plan:
             )
         return Plan(challenge_origins(covered), CHALLENGE_WINDOWS, models, order.lag)
     windows = parse_windows(order.horizons)
+    if order.named:
+        windows = tuple(dict.fromkeys([*windows, *parse_windows(NAMED_HORIZON)]))
     origins = rolling_origins(
         covered[0] if order.first is None else order.first,
         covered[1] if order.last is None else order.last,
@@ -183,5 +194,6 @@ def _write(out: Path, rows: pl.DataFrame, record: Record, plan: Plan, found: Bac
             models=plan.models,
             units=len(record.units),
             lag=plan.lag,
+            named=found.named,
         )
         write_whole(out / REPORT_FILE, report.encode())

@@ -159,5 +159,5 @@ def _settings(new: NewMission) -> str:
         + line("covers", new.covers)
         + line("imprecise", "coarser")
         + "\n[outlook]\nhorizon_months = 3\n"
-        + line("model", "decay")
+        + line("model", "blend")
     )
