@@ -59,8 +59,10 @@ def _own(deaths: NDArray[np.float64]) -> Iterator[Trait]:
         yield _trait(f"own share {months}", "own", rolling_mean(violent, months))
     yield _trait("own greatest 12", "own", _log(_rolling_greatest(deaths, YEAR)))
     yield _trait("own months since", "own", np.log1p(months_since(deaths)))
-    for half_life in (1, 4, 12, 48):
+    for half_life in (1, 4, 12, 48, 120):
         yield _trait(f"own faded {half_life}", "own", _log(faded(deaths, half_life)))
+    ever = rolling_mean(violent, deaths.shape[1])
+    yield _trait("own share ever", "own", ever)
     yield _trait("own trend", "own", _log(faded(deaths, 2)) - _log(faded(deaths, 12)))
 
 
@@ -73,8 +75,10 @@ def _near(deaths: NDArray[np.float64], neighbours: NDArray[np.int64]) -> Iterato
         if half_life != 48:
             second = around_mean(ring, neighbours)
             yield _trait(f"further faded {half_life}", "near", _log(second))
-    share = around_mean(rolling_mean((deaths > 0).astype(float), YEAR), neighbours)
-    yield _trait("near share 12", "near", share)
+    violent = (deaths > 0).astype(float)
+    for months in (YEAR, 10 * YEAR):
+        share = around_mean(rolling_mean(violent, months), neighbours)
+        yield _trait(f"near share {months}", "near", share)
 
 
 def _everywhere(deaths: NDArray[np.float64]) -> Iterator[Trait]:

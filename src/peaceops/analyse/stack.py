@@ -2,7 +2,8 @@
 
 What is known of an area's own record is drawn towards that of areas as violent as it is, and that
 towards all areas. The CRPS of a pool Σ wₖ Fₖ is w′Gw plus what no weight changes, with
-Gₖₗ = ∫ (Fₖ − 1_y)(Fₗ − 1_y) dx. So all that must be kept of a past forecast is one small matrix an
+Gₖₗ = ∫ (Fₖ − 1_y)(Fₗ − 1_y) dx. A fifth of it and the CRPS of log(1 + x) are learnt from together, so
+that the many small figures count beside the few great ones. So all that must be kept of a past forecast is one small matrix an
 area, and the best weights on the simplex are the answer of a quadratic programme.
 
 Sources: Geweke & Amisano (2011), "Optimal prediction pools", Journal of Econometrics 164, with the
@@ -43,13 +44,34 @@ RIDGE = 0.01
 ACTIVITY = (0.5, 24.5, 249.5, 2499.5)
 """Deaths in 12 months that part the groups; quiet areas are parted by violence next to them."""
 
+STEADY = (0.5, 0.5, 0.5, 0.25, 0.0, 0.0)
+"""Share of the steady weights by group, from quiet to most violent."""
+
 _ITERATIONS = 150
 _WIDTH = np.diff(GRID)
+_MEASURE = _WIDTH / 5 + np.diff(np.log1p(GRID))
 
 
-def stacked(members: Sequence[Model], past: History, window: Window) -> Distribution:
-    """Forecast with the members, weighted for each area by what they were worth."""
+def stacked(
+    members: Sequence[Model],
+    past: History,
+    window: Window,
+    *,
+    steady: Sequence[float] | None = None,
+) -> Distribution:
+    """Forecast with the members, weighted for each area by what they were worth.
+
+    Args:
+        members: the models pooled.
+        past, window: as for a model.
+        steady: weights that hold in quiet areas for half, for there is little to learn from there;
+            None: none.
+    """
     weights = area_weights(members, past, window)
+    if steady is not None:
+        share = np.asarray(STEADY)[_group(past)][:, None]
+        fixed = np.asarray(steady, float)
+        weights = (1 - share) * weights + share * fixed / fixed.sum()
     mixed = np.zeros((len(past.deaths), len(GRID)))
     for weight, member in zip(weights.T, members, strict=True):
         mixed += weight[:, None] * member.forecast(past, window).cdf
@@ -136,7 +158,7 @@ def _errors(
         above = 1 - np.clip((happened[:, None] - GRID[:-1]) / _WIDTH, 0.0, 1.0)
         missed = np.stack(
             [
-                (member.forecast(earlier, window).cdf[:, :-1] - above) * np.sqrt(_WIDTH)
+                (member.forecast(earlier, window).cdf[:, :-1] - above) * np.sqrt(_MEASURE)
                 for member in members
             ],
             axis=1,

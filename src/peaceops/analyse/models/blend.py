@@ -6,6 +6,7 @@ from peaceops.analyse.models import (
     conflictology_neighbours,
     half_life,
     hurdle,
+    odds,
     quantile_forest,
     scaled_forest,
     zero,
@@ -22,12 +23,16 @@ MEMBERS = (
     quantile_forest.MODEL,
     hurdle.MODEL,
     scaled_forest.MODEL,
+    odds.MODEL,
     zero.MODEL,
 )
 
+STEADY = (0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0)
+"""The members that share quiet areas evenly for half, in the order above."""
+
 
 def _forecast(history: History, window: Window) -> Distribution:
-    return stacked(MEMBERS, history, window)
+    return stacked(MEMBERS, history, window, steady=STEADY)
 
 
 MODEL = Model(
