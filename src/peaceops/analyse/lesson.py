@@ -34,6 +34,7 @@ class Lessons:
         scale: shape (m,); usual deaths in such a window, from the past alone.
         weight: shape (m,).
         month: shape (m,); column of the history from which the lesson looks ahead.
+        area: shape (m,).
     """
 
     figures: NDArray[np.float32]
@@ -41,6 +42,7 @@ class Lessons:
     scale: NDArray[np.float64]
     weight: NDArray[np.float64]
     month: NDArray[np.int64]
+    area: NDArray[np.int64]
 
     @property
     def enough(self) -> bool:
@@ -95,6 +97,7 @@ def _lessons(past: History, window: Window) -> Lessons:
         scale=scale.ravel()[order],
         weight=np.where(quiet.ravel()[order], float(QUIET_KEPT), 1.0),
         month=column,
+        area=area,
     )
 
 
@@ -118,4 +121,5 @@ def _mark(past: History) -> NDArray[np.float64]:
 
 def _none() -> Lessons:
     empty = np.zeros(0)
-    return Lessons(np.zeros((0, 0), np.float32), empty, empty, empty, np.zeros(0, dtype=np.int64))
+    none = np.zeros(0, dtype=np.int64)
+    return Lessons(np.zeros((0, 0), np.float32), empty, empty, empty, none, none)

@@ -2,9 +2,10 @@
 
 What is known of an area's own record is drawn towards that of areas as violent as it is, and that
 towards all areas. The CRPS of a pool Σ wₖ Fₖ is w′Gw plus what no weight changes, with
-Gₖₗ = ∫ (Fₖ − 1_y)(Fₗ − 1_y) dx. A fifth of it and the CRPS of log(1 + x) are learnt from together, so
-that the many small figures count beside the few great ones. So all that must be kept of a past forecast is one small matrix an
-area, and the best weights on the simplex are the answer of a quadratic programme.
+Gₖₗ = ∫ (Fₖ − 1_y)(Fₗ − 1_y) dx. So all that must be kept of a past forecast is one small matrix an
+area, and the best weights on the simplex are the answer of a quadratic programme. A fifth of the
+CRPS and the whole CRPS of log(1 + x) are learnt from together, so that the many small figures count
+beside the few great ones.
 
 Sources: Geweke & Amisano (2011), "Optimal prediction pools", Journal of Econometrics 164, with the
 CRPS in place of the log score; for shrinkage between areas Yao et al. (2022), "Bayesian

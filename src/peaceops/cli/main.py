@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import backtest, cycle, event, exercise
+from peaceops.cli import backtest, cycle, event, exercise, propose
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -21,6 +21,7 @@ app = App(
 )
 cycle.register(app)
 backtest.register(app)
+propose.register(app)
 app.command(event.app)
 app.command(exercise.app)
 

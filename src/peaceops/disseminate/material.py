@@ -8,6 +8,8 @@ from peaceops.acquire.boundary import Boundary
 from peaceops.analyse.hotspot import Hotspot
 from peaceops.collate.coverage import Period
 from peaceops.collate.lattice import Lattice
+from peaceops.collate.panel import Panel
+from peaceops.domain.explanation import Explanation
 from peaceops.domain.marking import Audience
 from peaceops.domain.outlook import AreaOutlook, Outlook
 from peaceops.domain.provenance import Provenance
@@ -23,9 +25,11 @@ class Material:
         audience: for whom the products are.
         language: of the brief; ISO 639-1.
         boundary, lattice: the area and its parts.
+        panel: the counts that the outlook rests on.
         places: named places, for the map.
         outlook: all areas, gravest first.
         outbreaks: the areas without a civilian death for a year, gravest first.
+        explanations: of the ten areas named; none where the past is too short.
         scorecard: scores of the past; None where the record is too short.
         hotspots: areas that stand out; indices in the lattice.
         actors: table of `analyse.actor.actor_table`.
@@ -49,9 +53,11 @@ class Material:
     language: str
     boundary: Boundary
     lattice: Lattice
+    panel: Panel
     places: pl.DataFrame
     outlook: Outlook
     outbreaks: Outlook
+    explanations: tuple[Explanation, ...]
     scorecard: Scorecard | None
     hotspots: tuple[Hotspot, ...]
     actors: pl.DataFrame

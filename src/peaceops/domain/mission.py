@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.proposal import RuleKind
 
 FORMAT = 1
 ENVIRONMENT_PREFIX = "PEACEOPS_"
@@ -64,13 +65,33 @@ class OutlookSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             raise ValueError("horizon_months must lie between 1 and 36")
 
 
+class ProposeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which areas deserve a person's look (`domain.proposal.ProposalRule`).
+
+    Attributes:
+        rule: "budget" or "cost_loss".
+        budget: areas a month.
+        cost_loss: what a look costs, divided by what is lost without one.
+    """
+
+    rule: RuleKind = "budget"
+    budget: int = 10
+    cost_loss: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.budget < 1:
+            raise ValueError("budget must be at least 1")
+        if not 0 < self.cost_loss < 1:
+            raise ValueError("cost_loss must lie between 0 and 1")
+
+
 class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of `mission.toml`.
 
     Attributes:
         format: version of this form of the file.
         name: of the mission, as it stands on products.
-        area, events, outlook: see there.
+        area, events, outlook, propose: see there.
         languages: of products, the first being that of the brief; ISO 639-1.
         timezone: of clocks and day boundaries; IANA name.
     """
@@ -80,6 +101,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     area: AreaSettings
     events: EventSettings
     outlook: OutlookSettings = OutlookSettings()
+    propose: ProposeSettings = ProposeSettings()
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
 
@@ -112,6 +134,7 @@ _SECTIONS = {
     "area": AreaSettings,
     "events": EventSettings,
     "outlook": OutlookSettings,
+    "propose": ProposeSettings,
     "": MissionSettings,
 }
 

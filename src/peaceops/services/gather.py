@@ -1,6 +1,7 @@
 """The way from a mission's events to what its products are made from."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from peaceops.acquire.boundary import Boundary
 from peaceops.acquire.dataset import target_name
 from peaceops.acquire.intake import Intake
 from peaceops.analyse.actor import actor_table
+from peaceops.analyse.explain import explain
+from peaceops.analyse.history import Window, history
 from peaceops.analyse.hotspot import hotspots
 from peaceops.analyse.models import model_named
 from peaceops.analyse.models.model import Model
@@ -31,9 +34,10 @@ from peaceops.collate.place_name import main_units, name_areas, population
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.release import refuse_unless_releasable
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.explanation import Explanation
 from peaceops.domain.marking import Audience, Marking
 from peaceops.domain.month import Month, last_day, last_full_month
-from peaceops.domain.scorecard import Scorecard
+from peaceops.domain.outlook import Outlook
 from peaceops.evaluate.past_outlook import PAST_OUTLOOK_SCHEMA, past_origins, past_outlooks
 from peaceops.evaluate.scoring import build_scorecard
 from peaceops.services.area import mission_boundary, mission_places
@@ -56,22 +60,50 @@ BRIEF_RIVALS = (
 """The simple models that the brief shows beside the one it uses."""
 
 
-def gather(
+@dataclass(frozen=True)
+class Ground:
+    """What is known of a mission's area at a date, before anything is forecast.
+
+    Attributes:
+        model: the one that the mission uses.
+        boundary, places, lattice: the area and its parts.
+        declared: the months that the data set covers; period: those used, up to the origin.
+        as_of: the date after which nothing was read.
+        known: events of the country; placed: with their area.
+        counted: the panel of well-placed events; panel: the one forecast from.
+        learnt: folder where what was learnt is kept.
+    """
+
+    model: Model
+    boundary: Boundary
+    places: pl.DataFrame
+    lattice: Lattice
+    declared: Period
+    period: Period
+    as_of: date
+    known: pl.DataFrame
+    placed: pl.DataFrame
+    counted: Panel
+    panel: Panel
+    learnt: Path
+
+
+def lay_ground(
     mission: Mission,
     intake: Intake,
     *,
     as_of: date | None,
     audience: Audience,
     progress: Progress,
-) -> Material:
-    """Take the events of a mission through collate, analyse and evaluate.
+) -> Ground:
+    """Take the events of a mission through collate.
 
     Args:
         mission: with its settings.
         intake: its events.
         as_of: the date after which nothing is read; default: the end of the months covered.
         audience: for whom; a public outlook is of first-level units.
-        progress: told of each stage.
+        progress: told of the stage.
 
     Raises:
         PeaceopsError: nothing to go by at that date, an unknown model, or refused by release.
@@ -96,15 +128,54 @@ def gather(
             remedy="are latitude and longitude swapped, or is this another country's file?",
         )
     target = target_name(intake.columns)
-    precision_stated = "place_precision" in intake.columns
     counted = build_panel(placed, lattice.ids, first=period.first, last=period.last, target=target)
     panel = counted
     if settings.events.imprecise == "share":
         panel = share_out(counted, placed, lattice)
+    return Ground(
+        model=model,
+        boundary=boundary,
+        places=places,
+        lattice=lattice,
+        declared=declared,
+        period=period,
+        as_of=as_of,
+        known=known,
+        placed=placed,
+        counted=counted,
+        panel=panel,
+        learnt=mission.computed / f"learnt-{code_hash()[:12]}",
+    )
+
+
+def gather(
+    mission: Mission,
+    intake: Intake,
+    *,
+    as_of: date | None,
+    audience: Audience,
+    progress: Progress,
+) -> Material:
+    """Take the events of a mission through collate, analyse and evaluate.
+
+    Args:
+        mission: with its settings.
+        intake: its events.
+        as_of: the date after which nothing is read; default: the end of the months covered.
+        audience: for whom; a public outlook is of first-level units.
+        progress: told of each stage.
+
+    Raises:
+        PeaceopsError: nothing to go by at that date, an unknown model, or refused by release.
+    """
+    ground = lay_ground(mission, intake, as_of=as_of, audience=audience, progress=progress)
+    settings, lattice, period, panel = mission.settings, ground.lattice, ground.period, ground.panel
+    places, placed = ground.places, ground.placed
+    inside = placed.filter(pl.col("placement") != Placement.OUTSIDE.value)
+    precision_stated = "place_precision" in intake.columns
 
     progress("analyse")
-    learnt = mission.computed / f"learnt-{code_hash()[:12]}"
-    with kept_in(learnt):
+    with kept_in(ground.learnt):
         outlook = build_outlook(
             panel,
             placed,
@@ -112,37 +183,46 @@ def gather(
             names=name_areas(lattice, places, placed),
             units=main_units(lattice, places),
             population=population(lattice, places),
-            coverage=coverage_states(counted, lattice.neighbours, until=period.last),
-            model=model,
-            as_of=as_of,
+            coverage=coverage_states(ground.counted, lattice.neighbours, until=period.last),
+            model=ground.model,
+            as_of=ground.as_of,
             origin=period.last,
             horizon_months=settings.outlook.horizon_months,
         )
 
     progress("evaluate")
-    with kept_in(learnt):
-        scorecard = _scorecard(mission, panel, placed, lattice, model)
+    with kept_in(ground.learnt):
+        scorecard = build_scorecard(
+            past_of(mission, ground),
+            placed,
+            models_beside(ground.model),
+            horizon_months=settings.outlook.horizon_months,
+            target=panel.target,
+        )
+        explanations = _explanations(panel, lattice, outlook)
     return Material(
         mission=settings.name,
         audience=audience,
         language=settings.languages[0],
-        boundary=boundary,
+        boundary=ground.boundary,
         lattice=lattice,
+        panel=panel,
         places=places,
         outlook=outlook,
         outbreaks=first_outbreaks(outlook),
+        explanations=explanations,
         scorecard=scorecard,
         hotspots=hotspots(matrix(panel, "deaths_best")),
-        actors=actor_table(placed, period.last, target),
+        actors=actor_table(placed, period.last, panel.target),
         imprecise=_imprecise(inside, period.last),
-        provenance=msgspec.structs.replace(intake.provenance, last_event=_latest(known)),
+        provenance=msgspec.structs.replace(intake.provenance, last_event=_latest(ground.known)),
         period=period,
-        declared=declared,
+        declared=ground.declared,
         imprecise_share=share_of_deaths(placed) if precision_stated else None,
         imprecise_way=settings.events.imprecise,
         outside=placed.height - inside.height,
-        reconstruction=declared.last > last_full_month(as_of),
-        stale_months=last_full_month(as_of) - period.last,
+        reconstruction=ground.declared.last > last_full_month(ground.as_of),
+        stale_months=last_full_month(ground.as_of) - period.last,
         precision_stated=precision_stated,
         notes=intake.notes,
     )
@@ -195,11 +275,15 @@ def _imprecise(inside: pl.DataFrame, origin: Month) -> pl.DataFrame:
     )
 
 
-def _scorecard(
-    mission: Mission, panel: Panel, placed: pl.DataFrame, lattice: Lattice, model: Model
-) -> Scorecard | None:
-    """Score past outlooks; the forecasts behind them are kept by what they were made from."""
-    models = (model, *(model_named(name) for name in BRIEF_RIVALS if name != model.name))
+def models_beside(model: Model) -> tuple[Model, ...]:
+    """Return a model and the simple ones that are shown beside it."""
+    return (model, *(model_named(name) for name in BRIEF_RIVALS if name != model.name))
+
+
+def past_of(mission: Mission, ground: Ground) -> pl.DataFrame:
+    """Return past outlooks, from where they are kept by what they were made from, or made anew."""
+    panel, neighbours = ground.panel, ground.lattice.neighbours
+    models = models_beside(ground.model)
     horizon = mission.settings.outlook.horizon_months
     key = sha256(
         json.dumps(
@@ -211,7 +295,7 @@ def _scorecard(
                 panel.last,
                 panel.target,
                 sha256(panel.counts.write_json().encode()),
-                sha256(lattice.neighbours.tobytes()),
+                sha256(neighbours.tobytes()),
             ]
         ).encode()
     )
@@ -219,12 +303,21 @@ def _scorecard(
     past = _read_past(file)
     if past is None:
         origins = past_origins(panel, horizon)
-        past = past_outlooks(panel, lattice.neighbours, models, origins, horizon)
+        past = past_outlooks(panel, neighbours, models, origins, horizon)
         with writing(file):
             aside = file.with_suffix(".part")
             past.write_parquet(aside)
             aside.replace(file)
-    return build_scorecard(past, placed, models, horizon_months=horizon, target=panel.target)
+    return past
+
+
+def _explanations(panel: Panel, lattice: Lattice, outlook: Outlook) -> tuple[Explanation, ...]:
+    """Explain the ten areas that the brief names."""
+    place = {key: area for area, key in enumerate(lattice.keys)}
+    past = history(panel, "civilian_deaths", lattice.neighbours, outlook.origin)
+    return explain(
+        past, Window(1, outlook.horizon_months), [place[area.key] for area in outlook.areas[:10]]
+    )
 
 
 def _read_past(file: Path) -> pl.DataFrame | None:

@@ -30,6 +30,7 @@ from peaceops.services.folder import (
 )
 from peaceops.services.gather import gather
 from peaceops.services.run_log import Progress, StageClock, log_run
+from peaceops.services.vintage import keep_vintage
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunRes
         "run_id": run_id,
         "rows_read": sum(file.rows for file in intake.provenance.files),
         "rows_rejected": rejected,
+        "vintage": keep_vintage(mission, material.panel, material.lattice.keys),
     }
     out = publish(mission, as_of.isoformat(), run_id, products, record)
     return RunResult(

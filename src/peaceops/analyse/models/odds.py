@@ -1,8 +1,8 @@
 """A few figures of the past, weighed by logistic regression: made for places that are quiet.
 
-Trees have too few outbreaks to learn from in one country; a dozen coefficients, held small, have not.
-Whether anybody dies is answered by the regression, how many by what was seen where people died and
-violence had been about as usual as here.
+In one country there are few outbreaks for trees to learn from, but enough for a dozen coefficients
+that are held small. Whether anybody dies is answered by the regression; how many, by what was seen
+where people died and violence had been about as usual as here.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,8 @@ from peaceops.analyse.once import learnt_once
 from peaceops.domain.distribution import GRID, Distribution, grid_index
 
 
-def _learn(past: History, window: Window) -> LeafHistograms | None:
+def learn(past: History, window: Window) -> LeafHistograms | None:
+    """Grow the forest and fill its leaves; None where the past teaches too little."""
     taught = lessons(past, window)
     if not taught.enough:
         return None
@@ -25,7 +26,7 @@ def _learn(past: History, window: Window) -> LeafHistograms | None:
 
 
 def _forecast(history: History, window: Window) -> Distribution:
-    forest = learnt_once(_learn, history, window)
+    forest = learnt_once(learn, history, window)
     if forest is None:
         return decay.MODEL.forecast(history, window)
     return known(spread(forest, latest(history)))

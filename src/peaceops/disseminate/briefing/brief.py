@@ -8,6 +8,7 @@ from peaceops.disseminate.briefing.limits import limits
 from peaceops.disseminate.briefing.map_section import map_section
 from peaceops.disseminate.briefing.phrase import horizon
 from peaceops.disseminate.briefing.ten_areas import outbreaks, ten_areas
+from peaceops.disseminate.briefing.why import why
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
 from peaceops.domain.marking import Audience
@@ -25,14 +26,19 @@ def compose(material: Material, words: Language) -> Brief:
         marking=_marking(material, words),
         language=words.code,
         as_of=material.outlook.as_of.isoformat(),
-        sections=(
-            joint_page(material, words),
-            map_section(material, words),
-            ten_areas(material, words),
-            outbreaks(material, words),
-            actor_section(material, words),
-            accuracy(material, words),
-            limits(material, words),
+        sections=tuple(
+            section
+            for section in (
+                joint_page(material, words),
+                map_section(material, words),
+                ten_areas(material, words),
+                why(material, words),
+                outbreaks(material, words),
+                actor_section(material, words),
+                accuracy(material, words),
+                limits(material, words),
+            )
+            if section is not None
         ),
     )
 
