@@ -9,13 +9,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from peaceops.analyse.actor import actor_records, fighting_deaths
-from peaceops.analyse.history import Window, history
+from peaceops.analyse.history import History, Window, history
+from peaceops.analyse.joint import from_samples, joint_samples, sums
 from peaceops.analyse.models.model import Model
 from peaceops.collate.lattice import Lattice
 from peaceops.collate.panel import Panel, matrix
-from peaceops.domain.distribution import mean, probability_at_least, quantile
+from peaceops.domain.area import AreaKind
+from peaceops.domain.distribution import Distribution, mean, probability_at_least, quantile
 from peaceops.domain.month import Month
-from peaceops.domain.outlook import AreaOutlook, Chance, Outlook
+from peaceops.domain.outlook import AreaOutlook, Chance, Outlook, SumOutlook
 
 RECENT_MONTHS = 36
 _DIGITS = 6
@@ -49,7 +51,9 @@ def build_outlook(
         horizon_months: how many months ahead are summed.
     """
     window = Window(1, horizon_months)
-    civilian = _chances(panel, "civilian_deaths", lattice, model, origin, window)
+    past = history(panel, "civilian_deaths", lattice.neighbours, origin)
+    foreseen = model.forecast(past, window)
+    civilian = _chances_of(foreseen)
     total = _chances(panel, "deaths_best", lattice, model, origin, window)
     earlier = (
         _chances(panel, "civilian_deaths", lattice, model, origin - 1, window)
@@ -93,6 +97,7 @@ def build_outlook(
         model=model.name,
         model_title=model.title,
         areas=tuple(areas),
+        sums=_sums(foreseen, past, window, lattice) if lattice.kind is AreaKind.CELL else (),
     )
 
 
@@ -122,7 +127,30 @@ def first_outbreaks(outlook: Outlook, *, quiet_months: int = 12) -> Outlook:
 def _chances(
     panel: Panel, measure: str, lattice: Lattice, model: Model, origin: Month, window: Window
 ) -> list[Chance]:
-    forecast = model.forecast(history(panel, measure, lattice.neighbours, origin), window)
+    past = history(panel, measure, lattice.neighbours, origin)
+    return _chances_of(model.forecast(past, window))
+
+
+def _sums(
+    foreseen: Distribution, past: History, window: Window, lattice: Lattice
+) -> tuple[SumOutlook, ...]:
+    """Sum the cells of each unit that has any, then all cells, in one joint simulation."""
+    count = len(lattice.unit_names)
+    joint = joint_samples(foreseen, past, window)
+    by_unit = sums(joint, lattice.unit, count)
+    everything = joint.sum(axis=0, keepdims=True)
+    chances = _chances_of(from_samples(np.vstack([by_unit, everything])))
+    cells = np.bincount(lattice.unit, minlength=count)
+    named = [
+        SumOutlook(unit=name, areas=int(number), civilian=chance)
+        for name, number, chance in zip(lattice.unit_names, cells, chances[:-1], strict=True)
+        if number
+    ]
+    whole = SumOutlook(unit=None, areas=len(lattice), civilian=chances[-1])
+    return (*named, whole)
+
+
+def _chances_of(forecast: Distribution) -> list[Chance]:
     columns = (
         probability_at_least(forecast, 1),
         probability_at_least(forecast, 25),

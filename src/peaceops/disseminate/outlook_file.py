@@ -29,6 +29,10 @@ def render_outlook(material: Material) -> bytes:
         "reconstruction": material.reconstruction,
         "data": data_statement(material),
         "areas": [area_properties(area, material) for area in material.outlook.areas],
+        "sums": [
+            {"admin1": item.unit, "areas": item.areas, **_chance(item.civilian)}
+            for item in material.outlook.sums
+        ],
     }
     return encode(content)
 

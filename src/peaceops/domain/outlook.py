@@ -76,6 +76,20 @@ class AreaOutlook(msgspec.Struct, frozen=True, kw_only=True):
     recent: tuple[float, ...]
 
 
+class SumOutlook(msgspec.Struct, frozen=True, kw_only=True):
+    """The outlook for a first-level unit, or for all areas: the distribution of its areas' sum.
+
+    Attributes:
+        unit: name of the unit; None for all areas together.
+        areas: how many areas it sums.
+        civilian: chances of civilian deaths (or their proxy).
+    """
+
+    unit: str | None
+    areas: int
+    civilian: Chance
+
+
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """The outlook for all areas of a mission, gravest first.
 
@@ -87,6 +101,8 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
         area_kind: cells or units.
         model, model_title: the model used.
         areas: sorted by probability, expected deaths and id.
+        sums: of the cells of each first-level unit, and of all, from one joint simulation; none
+            where the areas are units themselves.
     """
 
     as_of: date
@@ -97,3 +113,4 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     model_title: str
     areas: tuple[AreaOutlook, ...]
+    sums: tuple[SumOutlook, ...] = ()

@@ -27,7 +27,7 @@ from peaceops.evaluate.fold import (
     with_rivals,
 )
 from peaceops.evaluate.named_list import NAMED_HORIZON, QUIET_RIVAL, named_counts
-from peaceops.evaluate.summary import summarise
+from peaceops.evaluate.summary import POOLED, summarise
 from peaceops.services.folder import write_whole, writing
 from peaceops.services.record import Source, load_record
 
@@ -170,11 +170,12 @@ def _piece(models: tuple[str, ...], lag: int, record: Record, task: Task) -> pl.
 def _by_year(rows: pl.DataFrame, models: tuple[str, ...]) -> dict[int, tuple[Score, ...]]:
     """Score each challenge window, which is a calendar year, on its own."""
     year = 1980 + (pl.col("month") - 1) // 12
-    parts = rows.with_columns(year=year, horizon=pl.lit("pooled")).partition_by(
+    parts = rows.with_columns(year=year, horizon=pl.lit("3-14")).partition_by(
         "year", as_dict=True, include_key=False
     )
     return {
-        int(key[0]): tuple(summarise(part, models)[: len(models)]) for key, part in parts.items()
+        int(key[0]): tuple(score for score in summarise(part, models) if score.horizon == POOLED)
+        for key, part in parts.items()
     }
 
 
