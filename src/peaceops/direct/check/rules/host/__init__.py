@@ -1,0 +1,5 @@
+"""The host State (HST)."""
+
+from peaceops.direct.check.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

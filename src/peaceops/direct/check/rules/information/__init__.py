@@ -1,0 +1,5 @@
+"""Information and warning (INF)."""
+
+from peaceops.direct.check.rule import Rule
+
+RULES: tuple[Rule, ...] = ()
