@@ -5,8 +5,10 @@ from datetime import date
 from peaceops.direct.check.engine import find
 from peaceops.direct.check.profile import read_profile
 from peaceops.direct.check.rules import RULES, selected
+from peaceops.direct.check.view import View
 from peaceops.direct.strategy.load import parse_strategy
 from peaceops.domain.finding import Finding
+from peaceops.domain.strategy.as_of import as_known
 from peaceops.domain.strategy.graph import Strategy
 
 LATER = date(2031, 5, 1)
@@ -26,13 +28,9 @@ def ask(
 ) -> tuple[Finding, ...]:
     """Ask one rule, or all of them, of a strategy given as text or as a graph."""
     graph = strategy_of(strategy) if isinstance(strategy, str) else strategy
-    return find(
-        graph,
-        selected([code]) if code else RULES,
-        day=day or graph.mission.as_of or LATER,
-        profile=read_profile(profile),
-        outlook=outlook,
-    )
+    when = day or graph.mission.as_of or LATER
+    view = View(as_known(graph, when), when, read_profile(profile), outlook)
+    return find(view, selected([code]) if code else RULES)
 
 
 def firing(findings: tuple[Finding, ...]) -> set[tuple[str, str, tuple[str, ...]]]:

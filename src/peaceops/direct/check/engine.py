@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
 
 from peaceops.direct.check.profile import Profile
 from peaceops.direct.check.rule import Case, Rule
@@ -11,35 +10,22 @@ from peaceops.direct.check.suppression import suppressed
 from peaceops.direct.check.view import View
 from peaceops.domain.finding import SEVERITY_ORDER, Finding, Severity
 from peaceops.domain.marking import combined
-from peaceops.domain.strategy.as_of import as_known
-from peaceops.domain.strategy.graph import Strategy
 
 
-def find(
-    strategy: Strategy,
-    rules: Iterable[Rule],
-    *,
-    day: date,
-    profile: Profile,
-    outlook: tuple[tuple[str, str], ...] = (),
-) -> tuple[Finding, ...]:
+def find(view: View, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     """Ask rules of a strategy.
 
     Args:
-        strategy: whole; it is cut at the day.
+        view: the strategy as known on the day, under a profile.
         rules: those to ask; those that the profile switches off are not.
-        day: as of.
-        profile: switches and thresholds.
-        outlook: areas that an outlook puts above its threshold, with what it says.
 
     Returns:
         findings, by severity, code and objects; the same for the same strategy in any order.
     """
-    view = View(as_known(strategy, day), day, profile, outlook)
     found = [
         _finding(view, rule, case)
         for rule in rules
-        if rule.code not in profile.off
+        if rule.code not in view.profile.off
         for case in rule.check(view)
         if case.verdict is not False
     ]
