@@ -28,11 +28,8 @@ def render_text(
         compared: with an earlier report.
         as_questions: put findings as questions, as for a draft mandate.
     """
-    lines = [
-        f"Strategy as of {report.as_of.isoformat()}, profile {report.profile}"
-         f" ({report.profile_hash}), {len(report.rules)} rules",
-        "",
-    ]
+    under = f"profile {report.profile} ({report.profile_hash}), {len(report.rules)} rules"
+    lines = [f"Strategy as of {report.as_of.isoformat()}, {under}", ""]
     lines += _questions(report)
     lines += _requests(report)
     for one in report.findings:
@@ -54,11 +51,11 @@ def _questions(report: CheckReport) -> list[str]:
 
 def _question(number: int, one: Question) -> list[str]:
     more = len(one.findings)
+    behind = f"{more} finding{'s' if more > 1 else ''} about {one.root}"
     return [
         f"{number}. {one.text}",
         f"   {one.decision}",
-        f"   {one.owner or 'nobody owns this yet'}, by {one.due.isoformat()}"
-         f"; {more} finding{'s' if more > 1 else ''} about {one.root}",
+        f"   {one.owner or 'nobody owns this yet'}, by {one.due.isoformat()}; {behind}",
     ]
 
 

@@ -34,6 +34,20 @@ class StrategyFaultsError(PeaceopsError):
         )
         self.faults = tuple(faults)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line for each thing that is wrong."""
+        return tuple(
+            str(
+                PeaceopsError(
+                    fault.what,
+                    where=f"{fault.place.file}:{fault.place.line}:{fault.place.column}",
+                    remedy=fault.remedy,
+                )
+            )
+            for fault in self.faults
+        )
+
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Say which valid word is nearest to a wrong one; empty where none is near."""

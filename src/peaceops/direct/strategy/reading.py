@@ -31,6 +31,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
+        self.nouns: dict[str, str] = {}
         self.edges: list[Edge] = []
         self.places: dict[str | tuple[str, str], Place] = {}
         self.faults: list[Fault] = []
@@ -87,6 +88,7 @@ class Reading:
         values["id"] = name
         node = self._convert(section.type, values, unknown, entry)
         self.places[name] = entry.place
+        self.nouns[name] = section.type.noun
         for key, at in entry.keys.items():
             self.places[name, key] = at
         for kind, target in above:
@@ -219,9 +221,8 @@ class Reading:
     def check_references(self) -> None:
         """Look up every id that an edge or a field names."""
         by_noun: dict[str, list[str]] = {}
-        for node in self.nodes.values():
-            by_noun.setdefault(node.noun, []).append(node.id)
-        written = {key for key in self.places if isinstance(key, str)}
+        for name, noun in self.nouns.items():
+            by_noun.setdefault(noun, []).append(name)
         for edge, place in zip(self.edges, self.edge_places, strict=True):
             kind = EDGE_KINDS[edge.kind]
             target = self.nodes.get(edge.target)
@@ -234,7 +235,7 @@ class Reading:
                     place,
                     nearest(edge.target, valid),
                 )
-            elif target is None and edge.target not in written and not kind.undeclared:
+            elif target is None and edge.target not in self.nouns and not kind.undeclared:
                 self._fault(
                     f"no {kind.targets[0]} {edge.target!r}", place, nearest(edge.target, valid)
                 )
