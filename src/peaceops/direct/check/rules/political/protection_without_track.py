@@ -71,91 +71,89 @@ against is the matter of POL-02, not of this rule.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from peaceops.direct.check.rule import Case, Rule
-from peaceops.direct.check.standing import grave, live_activity, live_track, reaches
-from peaceops.direct.check.view import Links, View, equals, joined, passed, recorded
+from peaceops.direct.check.rules.political.linkage import (
+    listed,
+    protecting,
+    shortened,
+    tracks_for,
+    tracks_held_with,
+)
+from peaceops.direct.check.standing import grave, live_track, reaches
+from peaceops.direct.check.view import View, equals, passed, recorded
 from peaceops.domain.finding import Quotation, Severity
 from peaceops.domain.strategy.judgement import DecisionNode
-from peaceops.domain.strategy.politics import ObjectiveNode, TrackNode
-from peaceops.domain.strategy.protection import ActivityNode, TaskNode
-from peaceops.domain.strategy.threat import DriverNode, ThreatNode
+from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.domain.truth import every, opposite
 
 
 def check(view: View) -> Iterator[Case]:
     """Find threats that are met by protection and by no live track with those who pose them."""
     for threat in view.of(ThreatNode):
-        activities = view.into(threat, "addresses", ActivityNode).where(
-            lambda activity: live_activity(view, activity)
-        )
-        tracks = _tracks(view, threat, activities)
-        live = tracks.where(lambda track: live_track(view, track))
-        met = live.some(lambda track, threat=threat: reaches(view, track, threat))  # type: ignore[misc]
-        verdict = every([grave(view, threat), activities.any, opposite(met)])
-        if verdict is False:
-            continue
-        elsewhere = live.any is True
-        yield Case(
-            verdict=verdict,
-            objects=(threat.id,),
-            severity=_severity(view, threat),
-            message=(
-                f"{threat.name} is met by protection ({', '.join(activities.ids)}), but by no live "
-                f"political track"
-                + (f"; {', '.join(live.ids)} is live, but not with those who threaten" * elsewhere)
-            ),
-            clears_when=(
-                f"a live track serves an objective linked to {threat.id}, with "
-                f"{threat.actor or 'its actor'} or someone with leverage over it at the table; or "
-                "a decision no_viable_track says who is charged with creating one, until when"
-            ),
-            related=(*activities.ids, *tracks.ids),
-            candidates=_candidates(view, threat),
-            decision=f"Who opens a track with {threat.actor or 'the actor'}, at which level, when?",
-            root=threat.id,
-        )
+        yield from _case(view, threat)
 
 
-def _tracks(view: View, threat: ThreatNode, activities: Links[ActivityNode]) -> Links[TrackNode]:
-    """Return the tracks that serve what is done about a threat, or what resolves its drivers."""
-    objectives = [
-        view.out(activity, "contributes_to", ObjectiveNode) for activity in activities.nodes
-    ]
-    for activity in activities.nodes:
-        tasks = view.out(activity, "implements", TaskNode)
-        objectives += [view.out(task, "contributes_to", ObjectiveNode) for task in tasks.nodes]
-        objectives.append(Links(complete=tasks.complete))
-    drivers = view.into(threat, "causes", DriverNode)
-    objectives += [view.into(driver, "resolves", ObjectiveNode) for driver in drivers.nodes]
-    objectives.append(Links(complete=drivers.complete and activities.complete))
-    ends = joined(objectives)
-    tracks = joined(view.out(objective, "served_by", TrackNode) for objective in ends.nodes)
-    return Links(tracks.nodes, (), tracks.complete and ends.complete)
+def _case(view: View, threat: ThreatNode) -> Iterator[Case]:
+    activities = protecting(view, threat)
+    asked = every([grave(view, threat), activities.any])
+    if asked is False:
+        return
+    tracks = tracks_for(view, threat, activities)
+    live = tracks.where(lambda track: live_track(view, track))
+    verdict = every([asked, opposite(live.some(lambda track: reaches(view, track, threat)))])
+    if verdict is False:
+        return
+    actor = threat.actor or "its actor"
+    charged_until = _no_viable_track_until(view, threat)
+    yield Case(
+        verdict=verdict,
+        objects=(threat.id,),
+        severity=Severity.ERROR if charged_until is None else Severity.WARNING,
+        message=(
+            f"{threat.name} is met by protection ({listed(activities.ids)}), but by no live "
+            "political track"
+            + (f"; {listed(live.ids)} is live, but not with those who threaten" * bool(live.nodes))
+        ),
+        unknown=(
+            f"whether anybody talks with those who pose {threat.name} can not be told before its "
+            "level, what addresses it, and the tracks behind it with their parties and their last "
+            "engagement are known"
+        ),
+        clears_when=(
+            f"a live track serves an objective linked to {threat.id}, with {actor} or someone "
+            "with leverage over it at the table; or a decision no_viable_track says who is "
+            "charged with creating one, until when"
+        ),
+        related=(*activities.ids, *tracks.ids),
+        candidates=shortened(
+            f"{track.name}: live, and held with {actor} or who can move it"
+            for track in tracks_held_with(view, threat.actor)
+        ),
+        decision=f"Who opens a track with {actor}, at which level, when?",
+        due=charged_until,
+        root=threat.id,
+    )
 
 
-def _severity(view: View, threat: ThreatNode) -> Severity:
-    finding = view.into(threat, "on", DecisionNode).some(
-        lambda decision: every(
+def _no_viable_track_until(view: View, threat: ThreatNode) -> date | None:
+    """Return until when a decision stands that no track is viable and says who is charged."""
+    until = [
+        decision.expires
+        for decision in view.into(threat, "on", DecisionNode).nodes
+        if decision.expires is not None
+        and every(
             [
                 equals(decision, "kind", "no_viable_track"),
                 equals(decision, "status", "taken"),
                 recorded(decision, "charged_with"),
-                recorded(decision, "expires"),
                 opposite(passed(decision, "expires", view.day)),
+                view.in_force(decision),
             ]
         )
-    )
-    return Severity.WARNING if finding else Severity.ERROR
-
-
-def _candidates(view: View, threat: ThreatNode) -> tuple[str, ...]:
-    """Name live tracks that could serve: held with those who threaten, but tied to nothing here."""
-    return tuple(
-        f"{track.name}: live, and held with {threat.actor}"
-        for track in view.of(TrackNode)
-        if live_track(view, track) and reaches(view, track, threat)
-    )
+    ]
+    return max(until, default=None)
 
 
 RULE = Rule(
