@@ -57,6 +57,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     expectation_gap: float
     agreement_index: float
     respondents_share: float
+    serviceable_share: float
     unmet_days: int
     evaluation_days: int
     improvement_plan_days: int

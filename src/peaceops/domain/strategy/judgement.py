@@ -74,7 +74,7 @@ class RecommendationNode(Node, frozen=True, kw_only=True):
 
 
 class DecisionNode(Node, frozen=True, kw_only=True):
-    """A decision. Edges: on, leads_to.
+    """A decision, or an order. Edges: on, leads_to, by_unit (whose order it was).
 
     Attributes:
         kind: what was decided.
