@@ -96,7 +96,7 @@ def _of_threat(seen: Seen, threat: ThreatNode) -> ThreatCoverage:
         and "addresses" in activity.unknown
         and live_activity(view, activity) is not False
     ]
-    cut = ("addresses", threat.id) in seen.cut_into
+    cut = seen.may_lack("addresses", threat.id)
     floating = [one for one in live if is_unknown(one, "tier") or is_unknown(one, "phase")]
     cells = []
     for tier in TIERS:

@@ -102,14 +102,17 @@ def linkage_matrix(strategy: Strategy, day: date, clearance: Marking) -> Linkage
         )
     )
     served = {cell.objective for row in rows for cell in row.cells if cell.state != "not_linked"}
-    cut = {target for kind, target in seen.cut_into if kind == "contributes_to"}
     return LinkageMatrix(
         day=day,
         objectives=tuple((objective.id, objective.title) for objective in columns),
         rows=rows,
         unlinked=tuple(row.id for row in rows if row.linked is False),
         unknown=tuple(row.id for row in rows if row.linked is None),
-        unserved=tuple(name for name in names if name not in served | cut),
+        unserved=tuple(
+            name
+            for name in names
+            if name not in served and not seen.may_lack("contributes_to", name)
+        ),
         marking=seen.marking,
         left_out=seen.left_out,
     )

@@ -74,7 +74,7 @@ def roots(strategy: Strategy, day: date, clearance: Marking) -> Roots:
     ]
     standing = {one.id for one in [*threats, *objectives]}
     rows = tuple(
-        _row(view, driver, standing, cut=("resolves", driver.id) in seen.cut_into)
+        _row(view, driver, standing, cut=seen.may_lack("resolves", driver.id))
         for driver in view.of(DriverNode)
         if view.in_force(driver) is not False
     )
@@ -82,7 +82,7 @@ def roots(strategy: Strategy, day: date, clearance: Marking) -> Roots:
     caused = {name for row in rows for name in row.threats}
     doubtful = any(row.more_threats for row in rows)
     bare = [one.id for one in threats if one.id not in caused]
-    unsure = {name for name in bare if doubtful or ("causes", name) in seen.cut_into}
+    unsure = {name for name in bare if doubtful or seen.may_lack("causes", name)}
     return Roots(
         day=day,
         threats=tuple((one.id, one.title) for one in threats),

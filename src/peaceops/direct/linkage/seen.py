@@ -10,7 +10,7 @@ from peaceops.direct.check.profile import Profile, default_profile, read_profile
 from peaceops.direct.check.view import View
 from peaceops.domain.marking import Marking, combined, may_see
 from peaceops.domain.strategy.as_of import as_known
-from peaceops.domain.strategy.edge import Edge
+from peaceops.domain.strategy.edge import EDGE_KINDS, Edge
 from peaceops.domain.strategy.graph import Strategy
 
 
@@ -22,7 +22,8 @@ class Seen:
         view: what is left, with the day.
         marking: the most that anything left in carries.
         nodes_left_out, edges_left_out: how many the reader may not see.
-        cut_into: kind and target of every edge left out: there, "none" can not be told.
+        cut_into: kind and target of every edge left out.
+        doubted: kinds of edges of which a node left out does not know where they lead.
         nouns_left_out: kinds of the nodes left out: their number can not be told.
     """
 
@@ -31,7 +32,12 @@ class Seen:
     nodes_left_out: int
     edges_left_out: int
     cut_into: frozenset[tuple[str, str]]
+    doubted: frozenset[str]
     nouns_left_out: frozenset[str]
+
+    def may_lack(self, kind: str, target: str) -> bool:
+        """Tell whether an edge into a node may be left out: there, "none" can not be told."""
+        return kind in self.doubted or (kind, target) in self.cut_into
 
     @property
     def left_out(self) -> int:
@@ -58,6 +64,7 @@ def seen_by(strategy: Strategy, day: date, clearance: Marking) -> Seen:
         for name, node in known.nodes.items()
         if name == mission or may_see(clearance, node.marking)
     }
+    hidden = [node for name, node in known.nodes.items() if name not in nodes]
     edges = tuple(edge for edge in known.edges if may_see(clearance, edge_marking(known, edge)))
     kept = set(map(id, edges))
     cut = [edge for edge in known.edges if id(edge) not in kept]
@@ -76,7 +83,8 @@ def seen_by(strategy: Strategy, day: date, clearance: Marking) -> Seen:
         len(known.nodes) - len(nodes),
         len(cut),
         frozenset((edge.kind, edge.target) for edge in cut),
-        frozenset(node.noun for name, node in known.nodes.items() if name not in nodes),
+        frozenset(field for node in hidden for field in node.unknown if field in EDGE_KINDS),
+        frozenset(node.noun for node in hidden),
     )
 
 

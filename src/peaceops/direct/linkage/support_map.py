@@ -101,7 +101,7 @@ def support_map(strategy: Strategy, day: date, clearance: Marking) -> SupportMap
         for position in sorted(links.nodes, key=lambda one: (one.date or date.min, one.id)):
             superseded += (position.party, position.member) in latest
             latest[position.party, position.member] = position
-        more = not links.complete or ("towards", objective.id) in seen.cut_into
+        more = not links.complete or seen.may_lack("towards", objective.id)
         parties: list[Party | None] = [*PARTIES]
         if any(party is None for party, _ in latest):
             parties.append(None)
