@@ -1,6 +1,18 @@
 """Political linkage (POL)."""
 
 from peaceops.direct.check.rule import Rule
-from peaceops.direct.check.rules.political import protection_without_track
+from peaceops.direct.check.rules.political import (
+    ends_without_means,
+    orphan,
+    protection_without_track,
+    threat_without_driver,
+    threat_without_protection,
+)
 
-RULES: tuple[Rule, ...] = (protection_without_track.RULE,)
+RULES: tuple[Rule, ...] = (
+    protection_without_track.RULE,
+    threat_without_protection.RULE,
+    threat_without_driver.RULE,
+    orphan.RULE,
+    ends_without_means.RULE,
+)
