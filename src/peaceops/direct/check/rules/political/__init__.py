@@ -5,8 +5,10 @@ from peaceops.direct.check.rules.political import (
     ends_without_means,
     orphan,
     protection_without_track,
+    protracted_protection,
     threat_without_driver,
     threat_without_protection,
+    track_stalled,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -15,4 +17,6 @@ RULES: tuple[Rule, ...] = (
     threat_without_driver.RULE,
     orphan.RULE,
     ends_without_means.RULE,
+    track_stalled.RULE,
+    protracted_protection.RULE,
 )
