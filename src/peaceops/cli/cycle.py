@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from peaceops.cli.console import say, stages
 from peaceops.cli.day import parse_day
 
-AudienceName = Literal["internal", "public"]
+AudienceName = Literal["internal", "staff", "public"]
 
 
 def register(app: App) -> None:
@@ -102,7 +102,8 @@ def run(
     Args:
         folder: the mission's.
         as_of: YYYY-MM-DD; default: the end of the months that the data cover.
-        audience: internal, or public (first-level units only).
+        audience: internal (leadership), staff (confidential at most, nothing held apart), or
+            public (first-level units only).
         json_output: print what was made as JSON.
         quiet: show no progress.
     """

@@ -54,6 +54,8 @@ class UnitNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "unit"
+    # Where units are is where others are not: unprotected places are a target list.
+    default_marking: ClassVar[Marking] = Marking(Level.STRICTLY_CONFIDENTIAL)
 
     contributor: str | None = None
     type: str = ""
