@@ -99,6 +99,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
     for kind in (
         _kind("causes", "driver", "threat"),
         _kind("endangers", "threat", "group"),
+        _kind("proposes", "proposal", "threat", single=True),
         _kind("part_of", "actor", "actor authority", undeclared=True),
         _kind("sponsored_by", "actor", "actor", undeclared=True),
         _kind("resolves", "objective", "driver"),

@@ -54,6 +54,7 @@ from peaceops.domain.strategy.politics import (
     TrackNode,
     UndertakingNode,
 )
+from peaceops.domain.strategy.proposal import ProposalNode
 from peaceops.domain.strategy.protection import ActivityNode, TaskNode
 from peaceops.domain.strategy.threat import ActorNode, DriverNode, GroupNode, ThreatNode
 from peaceops.domain.strategy.warning import PlanNode, ResponseNode, WarningNode
@@ -85,6 +86,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(name="actors", type=ActorNode),
     Section(name="drivers", type=DriverNode),
     Section(name="threats", type=ThreatNode),
+    Section(name="proposals", type=ProposalNode),
     Section(name="groups", type=GroupNode),
     Section(name="objectives", type=ObjectiveNode),
     Section(name="tracks", type=TrackNode),
