@@ -64,21 +64,31 @@ def read_marked(text: str, file: str) -> tuple[Marked | None, list[Fault]]:
     Returns:
         the content, None for an empty file or one that is no YAML; and what is wrong with it.
     """
-    loader = Loader(text)
     try:
-        node = loader.get_single_node()
+        node = compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
         return None, [Fault(f"not YAML: {error.problem or error.context}", place)]
     except yaml.YAMLError as error:
         return None, [Fault(f"not YAML: {' '.join(str(error).split())}", Place(file, 1))]
-    finally:
-        loader.dispose()
     if node is None:
         return None, []
     faults: list[Fault] = []
     return _marked(node, file, faults, ()), faults
+
+
+def compose(text: str) -> Node | None:
+    """Return the tree of a YAML text with its marks; None for an empty one.
+
+    Raises:
+        YAMLError: it is none.
+    """
+    loader = Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _marked(node: Node, file: str, faults: list[Fault], above: tuple[int, ...]) -> Marked:
