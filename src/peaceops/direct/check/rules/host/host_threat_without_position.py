@@ -124,7 +124,6 @@ def _cases(view: View, threat: ThreatNode, matters: Truth, due: date | None) -> 
     stated = sheets.some(lambda one: every([fresh(one), complete(one)]))
     settled = sheets.some(lambda one: every([fresh(one), complete(one), _settled(one)]))
     reviewed = sheets.some(fresh)
-    candidates = _candidates(view, sheets)
     whole = sorted((one for one in sheets.nodes if fresh(one) and complete(one)), key=_id)
     gaps = "; ".join(
         f"in {one.id}, {layer} allows {getattr(one, layer)} of {one.needed_action}"
@@ -137,59 +136,50 @@ def _cases(view: View, threat: ThreatNode, matters: Truth, due: date | None) -> 
         if fresh(one) and not complete(one)
     )
     host = f"{threat.name} is posed by the host ({threat.actor})"
-    for part, verdict, what, clears, decision in (
-        (
-            "a",
-            every([matters, opposite(reviewed)]),
-            (
-                f"{host}, and no scenario sheet on it was reviewed within "
-                f"{view.limits.scenario_days} days"
-            ),
-            (
-                f"a scenario sheet about {threat.id} states the needed action and all five layers, and "
-                "was reviewed"
-            ),
-            f"Who writes or reviews the scenario sheet on {threat.id}, and by which day?",
-        ),
-        (
-            "b",
-            every([matters, reviewed, opposite(stated)]),
-            f"{host}, and its scenario sheet does not settle how far the mission would go: {holes}",
-            f"a reviewed sheet about {threat.id} states the needed action and all five layers",
-            f"Which layer answers first on {threat.id}, and who asks it?",
-        ),
-        (
-            "c",
-            every([matters, stated, opposite(settled)]),
-            (
-                f"{host}, and the head of mission has not acknowledged where the mission would stop: "
-                f"{gaps}"
-            ),
-            (
-                f"the head of mission acknowledges the first failing layer on {threat.id}, or it is "
-                "raised to what is needed"
-            ),
-            f"Does the head of mission acknowledge the gap on {threat.id}, and where is it raised?",
-        ),
-    ):
-        yield Case(
+    wanted = f"a reviewed sheet about {threat.id} states the needed action and all five layers"
+
+    def case(part: str, verdict: Truth, message: str, clears_when: str, decision: str) -> Case:
+        return Case(
             verdict=verdict,
             part=part,
             objects=(threat.id,),
             severity=Severity.ERROR,
-            message=what,
+            message=f"{host}, and {message}",
             unknown=(
                 f"whether a position on force is agreed for {threat.name} can not be told: its "
                 "actor, its level, or the review or acknowledgement of a sheet is unknown"
             ),
-            clears_when=clears,
+            clears_when=clears_when,
             # What is held on the host sets the marking of the finding too.
             related=(*sheets.ids, *view.having(PostureNode, "authority", threat.actor).ids),
-            candidates=candidates,
+            candidates=_candidates(view, sheets),
             decision=decision,
             due=due,
             root=threat.id,
         )
+
+    yield case(
+        "a",
+        every([matters, opposite(reviewed)]),
+        f"no scenario sheet on it was reviewed within {view.limits.scenario_days} days",
+        wanted,
+        f"Who writes or reviews the scenario sheet on {threat.id}, and by which day?",
+    )
+    yield case(
+        "b",
+        every([matters, reviewed, opposite(stated)]),
+        f"its scenario sheet does not settle how far the mission would go: {holes}",
+        wanted,
+        f"Which layer answers first on {threat.id}, and who asks it?",
+    )
+    yield case(
+        "c",
+        every([matters, stated, opposite(settled)]),
+        f"the head of mission has not acknowledged where the mission would stop: {gaps}",
+        f"the head of mission acknowledges the first failing layer on {threat.id}, or that layer "
+        "is raised to what is needed",
+        f"Does the head of mission acknowledge the gap on {threat.id}, and where is it raised?",
+    )
 
 
 def complete(sheet: ScenarioNode) -> bool:

@@ -318,7 +318,7 @@ def _incident(view: View, support: SupportNode, lost: bool) -> Iterator[Case]:
         ),
         related=tuple(named),
         decision=f"Who intercedes with {who} this week, and is {support.id} suspended until then?",
-        root=support.recipient or support.id,
+        root=support.id,
     )
 
 
@@ -412,7 +412,7 @@ def _beside(node: SupportNode | ActivityNode, verdict: Truth, threats: Links[Thr
         ),
         related=tuple(sorted(threats.ids)),
         decision=f"Is {node.id} stopped until its partner is no longer the threat?",
-        root=actors[0] if actors else node.id,
+        root=node.id,
     )
 
 

@@ -160,7 +160,7 @@ def _contact(
         words
         for words, answer in (
             (f"dialogue with {who} or its superior", dialogue),
-            ("an engagement with anybody who has leverage over it", leverage),
+            ("contact with anybody who has leverage over it", leverage),
         )
         if not answer
     ]
