@@ -147,7 +147,8 @@ def _want(objective: ObjectiveNode) -> str:
         return "has no indicator: nobody could see that it is reached"
     if not outcomes:
         return "counts what is done, and no change in behaviour or risk"
-    return f"has an indicator without {', '.join(min((_lacking(measure) for measure in outcomes), key=lambda wants: len(wants)))}"
+    wants = [_lacking(measure) for measure in outcomes]
+    return f"has an indicator without {', '.join(sorted(wants, key=len)[0])}"
 
 
 RULE = Rule(
