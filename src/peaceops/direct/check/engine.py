@@ -68,7 +68,7 @@ def _finding(view: View, rule: Rule, case: Case) -> Finding:
         root=case.root or objects[0],
         source=rule.sources[0],
         location=strategy.place(objects[0]),
-        marking=combined(node.marking for node in named),
+        marking=combined([case.marking, *(node.marking for node in named)]),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from peaceops.direct.check.view import View
 from peaceops.domain.finding import Quotation, Severity
+from peaceops.domain.marking import Level, Marking
 from peaceops.domain.truth import Truth
 
 
@@ -29,6 +30,7 @@ class Case:
         owner: the post to be asked; by the objects where not given.
         due: by when, where a date of the strategy says so.
         root: the id of the threat, authority, unit or other object whose state is the cause.
+        marking: what the finding is held at by itself, whatever it names; of HST-06, for one.
         paragraph, quotation: of another sentence than the rule's first.
     """
 
@@ -45,6 +47,7 @@ class Case:
     owner: str | None = None
     due: date | None = None
     root: str = ""
+    marking: Marking = Marking(Level.UNCLASSIFIED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,12 +150,13 @@ def _cases(view: View, threat: ThreatNode, matters: Truth, due: date | None) -> 
                 "actor, its level, or the review or acknowledgement of a sheet is unknown"
             ),
             clears_when=clears_when,
-            # What is held on the host sets the marking of the finding too.
             related=(*sheets.ids, *view.having(PostureNode, "authority", threat.actor).ids),
             candidates=_candidates(view, sheets),
             decision=decision,
             due=due,
             root=threat.id,
+            # That nobody agreed is as sensitive as what was agreed.
+            marking=ScenarioNode.default_marking,
         )
 
     yield case(
