@@ -3,9 +3,12 @@
 from peaceops.direct.check.rule import Rule
 from peaceops.direct.check.rules.political import (
     ends_without_means,
+    no_owner,
+    one_level,
     orphan,
     protection_without_track,
     protracted_protection,
+    tactical_mandate,
     threat_without_driver,
     threat_without_protection,
     track_stalled,
@@ -19,4 +22,7 @@ RULES: tuple[Rule, ...] = (
     ends_without_means.RULE,
     track_stalled.RULE,
     protracted_protection.RULE,
+    one_level.RULE,
+    tactical_mandate.RULE,
+    no_owner.RULE,
 )
