@@ -1,0 +1,252 @@
+"""What of a strategy is drawn: what stands on the day, with honest blanks and unknowns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from peaceops.direct.check.standing import (
+    deployed,
+    live_activity,
+    live_task,
+    open_threat,
+)
+from peaceops.direct.check.view import View, equals
+from peaceops.direct.linkage.seen import Seen, edge_marking, seen_by
+from peaceops.disseminate.language import Language
+from peaceops.disseminate.strategy.note import note_on
+from peaceops.disseminate.strategy.phrase import noun_word
+from peaceops.domain.marking import Marking, combined
+from peaceops.domain.strategy.force import UnitNode
+from peaceops.domain.strategy.graph import Strategy
+from peaceops.domain.strategy.node import Node, is_unknown
+from peaceops.domain.strategy.politics import ObjectiveNode, TrackNode
+from peaceops.domain.strategy.protection import ActivityNode, TaskNode
+from peaceops.domain.strategy.threat import DriverNode, ThreatNode
+from peaceops.domain.threat_level import LevelInterval, level_interval
+from peaceops.domain.truth import Truth, every, opposite
+
+EDGES = (
+    "causes",
+    "addresses",
+    "implements",
+    "contributes_to",
+    "served_by",
+    "assigned",
+    "undermines",
+)
+"""Kinds of edges that are drawn as lines; `resolves` runs against the stream and is written."""
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True)
+class DrawnNode:
+    """A thing in the picture.
+
+    Attributes:
+        id, noun, title: what it is.
+        note: a line of what matters most about it.
+        hint: all that a reader is told who points at it.
+        level: of a threat.
+        blank, doubt: sides on which a link is wanted and none is recorded, or nobody knows.
+        marking: its own.
+    """
+
+    id: str
+    noun: str
+    title: str
+    note: str
+    hint: str
+    level: LevelInterval | None
+    blank: tuple[Side, ...]
+    doubt: tuple[Side, ...]
+    marking: Marking
+
+
+@dataclass(frozen=True)
+class DrawnEdge:
+    """A line in the picture.
+
+    Attributes:
+        kind, source, target: of the edge.
+        doubt: something about it is unknown.
+        hint: what a reader is told who points at it.
+        marking: of the edge and its ends.
+    """
+
+    kind: str
+    source: str
+    target: str
+    doubt: bool
+    hint: str
+    marking: Marking
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn.
+
+    Attributes:
+        mission: its name.
+        day: as of.
+        nodes, edges: by id; by kind, source and target.
+        total: how many nodes there would be in the whole picture.
+        ended: nodes of drawn kinds that do not stand on the day.
+        left_out: nodes and edges above the reader's clearance.
+        near: for each node that is not drawn, the drawn ones it is tied to.
+    """
+
+    mission: str
+    day: date
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
+    total: int
+    ended: int
+    left_out: int
+    near: dict[str, tuple[str, ...]]
+
+    @property
+    def marking(self) -> Marking:
+        """The most that anything drawn carries."""
+        return combined(
+            [*(node.marking for node in self.nodes), *(edge.marking for edge in self.edges)]
+        )
+
+
+def drawn(strategy: Strategy, day: date, clearance: Marking, words: Language) -> Drawn:
+    """Return what is to be drawn of a strategy as of a day for a reader."""
+    seen = seen_by(strategy, day, clearance)
+    view = seen.view
+    kinds: tuple[tuple[type[Node], Callable[[View, Any], Truth]], ...] = (
+        (DriverNode, lambda view, node: view.in_force(node)),
+        (ThreatNode, open_threat),
+        (ActivityNode, live_activity),
+        (TaskNode, live_task),
+        (ObjectiveNode, _standing_objective),
+        (TrackNode, _standing_track),
+        (UnitNode, deployed),
+    )
+    all_of_them = [(node, stands(view, node)) for kind, stands in kinds for node in view.of(kind)]
+    chosen = {node.id: node for node, answer in all_of_them if answer is not False}
+    edges = tuple(
+        DrawnEdge(
+            edge.kind,
+            edge.source,
+            edge.target,
+            bool(edge.unknown),
+            _edge_hint(edge.kind, edge.source, edge.target, edge.mechanism, words),
+            edge_marking(view.strategy, edge),
+        )
+        for edge in view.strategy.edges
+        if edge.kind in EDGES and edge.source in chosen and edge.target in chosen
+    )
+    nodes = tuple(_node(seen, chosen[name], chosen, edges, words) for name in sorted(chosen))
+    return Drawn(
+        mission=view.strategy.mission.title or view.strategy.mission.id,
+        day=day,
+        nodes=nodes,
+        edges=edges,
+        total=len(nodes),
+        ended=len(all_of_them) - len(chosen),
+        left_out=seen.left_out,
+        near=_near(view.strategy, set(chosen)),
+    )
+
+
+def _standing_objective(view: View, objective: ObjectiveNode) -> Truth:
+    return every(
+        [opposite(equals(objective, "status", "reached", "dropped")), view.in_force(objective)]
+    )
+
+
+def _standing_track(view: View, track: TrackNode) -> Truth:
+    return every([opposite(equals(track, "status", "closed")), view.in_force(track)])
+
+
+def _node(
+    seen: Seen,
+    node: Node,
+    chosen: dict[str, Node],
+    edges: tuple[DrawnEdge, ...],
+    words: Language,
+) -> DrawnNode:
+    note = note_on(seen, node, set(chosen), words)
+    blank, doubt = _gaps(seen, node, edges)
+    hint = words.say("{noun} {name}", noun=noun_word(node.noun, words).capitalize(), name=node.name)
+    return DrawnNode(
+        id=node.id,
+        noun=node.noun,
+        title=node.title,
+        note=note,
+        hint=f"{hint} · {note}" if note else hint,
+        level=level_interval(node, seen.view.day) if isinstance(node, ThreatNode) else None,
+        blank=blank,
+        doubt=doubt,
+        marking=node.marking,
+    )
+
+
+WANTED: dict[str, tuple[tuple[str, bool, Side], ...]] = {
+    "driver": (("causes", True, "right"),),
+    "threat": (("causes", False, "left"), ("addresses", False, "right")),
+    "activity": (("addresses", True, "left"), ("contributes_to", True, "right")),
+    "task": (("contributes_to", True, "right"),),
+    "objective": (("served_by", True, "right"),),
+    "unit": (("assigned", True, "left"),),
+}
+"""Links without which a thing hangs loose: kind, whether it starts there, side of the box."""
+
+
+def _gaps(
+    seen: Seen, node: Node, edges: tuple[DrawnEdge, ...]
+) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """Return the sides on which nothing is recorded, and those on which nobody knows."""
+    blank: list[Side] = []
+    doubt: list[Side] = []
+    for kind, starts, side in WANTED.get(node.noun, ()):
+        there = any(
+            edge.kind == kind and (edge.source if starts else edge.target) == node.id
+            for edge in edges
+        )
+        if starts:
+            unsure = is_unknown(node, kind)
+        else:
+            unsure = not there and (
+                seen.may_lack(kind, node.id)
+                or any(
+                    kind in other.unknown
+                    for other in seen.strategy.nodes.values()
+                    if kind in EDGES and other.id != node.id
+                )
+            )
+        if unsure:
+            doubt.append(side)
+        elif not there:
+            blank.append(side)
+    return tuple(blank), tuple(doubt)
+
+
+def _edge_hint(kind: str, source: str, target: str, mechanism: str, words: Language) -> str:
+    said = {
+        "causes": words.say("{source} causes {target}", source=source, target=target),
+        "addresses": words.say("{source} addresses {target}", source=source, target=target),
+        "implements": words.say("{source} carries out {target}", source=source, target=target),
+        "contributes_to": words.say("{source} serves {target}", source=source, target=target),
+        "served_by": words.say("{source} is pursued on {target}", source=source, target=target),
+        "assigned": words.say("{source} is assigned to {target}", source=source, target=target),
+        "undermines": words.say("{source} undermines {target}", source=source, target=target),
+    }[kind]
+    return (
+        words.say("{said}, because {mechanism}", said=said, mechanism=mechanism)
+        if (mechanism)
+        else said
+    )
+
+
+def _near(strategy: Strategy, chosen: set[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for edge in strategy.edges:
+        for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            if one not in chosen and other in chosen:
+                found.setdefault(one, set()).add(other)
+    return {name: tuple(sorted(ends)) for name, ends in sorted(found.items())}
