@@ -1,0 +1,81 @@
+"""Who may task a unit or a task, and the line from there to the head of mission."""
+
+from itertools import combinations
+
+from peaceops.direct.check.view import Links, View, equals, joined
+from peaceops.domain.strategy.force import AuthorityNode, UnitNode
+from peaceops.domain.strategy.node import is_unknown
+from peaceops.domain.strategy.protection import TaskNode
+from peaceops.domain.truth import Truth, every, opposite, some
+
+
+def of_mission(view: View, authority: AuthorityNode) -> Truth:
+    """Tell whether an authority is in the mission's own line, not a host's or a national one."""
+    return every(
+        [view.in_force(authority), opposite(equals(authority, "side", "host", "contributor"))]
+    )
+
+
+def tasking(view: View, node: UnitNode | TaskNode) -> Links[AuthorityNode]:
+    """Return the mission's authorities that task a unit or a task.
+
+    A task that nobody tasks by itself is tasked by those who task its units.
+    """
+    own = _tasking(view, node)
+    if own.nodes or not own.complete or isinstance(node, UnitNode):
+        return own
+    units = view.into(node, "assigned", UnitNode).where(view.in_force)
+    found = joined(
+        [
+            *(_tasking(view, unit) for unit in units.nodes),
+            Links[AuthorityNode](complete=units.complete),
+        ]
+    )
+    return Links(found.nodes, (), found.complete)
+
+
+def commanding(view: View, node: UnitNode | TaskNode) -> Links[AuthorityNode]:
+    """Return the mission's authorities that task something, or command the unit."""
+    found = [tasking(view, node)]
+    if isinstance(node, UnitNode):
+        found.append(
+            view.into(node, "commands", AuthorityNode).where(lambda a: of_mission(view, a))
+        )
+    return joined(found)
+
+
+def more_than_one(authorities: Links[AuthorityNode]) -> Truth:
+    """Tell whether two authorities task at one level; without levels they can not be kept apart."""
+    pairs = [_same_level(one, other) for one, other in combinations(authorities.nodes, 2)]
+    return some([*pairs, None if not authorities.complete else False])
+
+
+def line_above(view: View, start: Links[AuthorityNode]) -> Links[AuthorityNode]:
+    """Return some authorities and all that stand above them in the mission's line."""
+    found = {authority.id: authority for authority in start.nodes}
+    complete = start.complete
+    waiting = list(start.nodes)
+    while waiting:
+        authority = waiting.pop()
+        above = joined(
+            [
+                view.out(authority, "reports_to", AuthorityNode),
+                view.into(authority, "commands", AuthorityNode),
+            ]
+        ).where(lambda one: of_mission(view, one))
+        complete &= above.complete
+        for one in above.nodes:
+            if one.id not in found:
+                found[one.id] = one
+                waiting.append(one)
+    return Links(tuple(found.values()), (), complete)
+
+
+def _tasking(view: View, node: UnitNode | TaskNode) -> Links[AuthorityNode]:
+    return view.into(node, "tasks", AuthorityNode).where(lambda one: of_mission(view, one))
+
+
+def _same_level(one: AuthorityNode, other: AuthorityNode) -> Truth:
+    if is_unknown(one, "level") or is_unknown(other, "level"):
+        return None
+    return one.level is None or other.level is None or one.level == other.level
