@@ -168,14 +168,15 @@ def _cases(view: View, threat: ThreatNode, matters: Truth, due: date | None) -> 
     )
     yield case(
         "b",
-        every([matters, reviewed, opposite(stated)]),
+        # Where the review itself is unknown, (a) asks; no need to ask thrice.
+        every([matters, reviewed, opposite(stated)]) if reviewed is not None else False,
         f"its scenario sheet does not settle how far the mission would go: {holes}",
         wanted,
         f"Which layer answers first on {threat.id}, and who asks it?",
     )
     yield case(
         "c",
-        every([matters, stated, opposite(settled)]),
+        every([matters, stated, opposite(settled)]) if stated is not None else False,
         f"the head of mission has not acknowledged where the mission would stop: {gaps}",
         f"the head of mission acknowledges the first failing layer on {threat.id}, or that layer "
         "is raised to what is needed",

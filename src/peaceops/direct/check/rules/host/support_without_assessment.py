@@ -144,11 +144,19 @@ def check(view: View) -> Iterator[Case]:
         related = tuple(one.id for one, belongs in records.nodes if belongs is not False)
         missing = every([needed, opposite(in_time), opposite(unclear)])
         explained = every([late, _explained(view, support)])
-        yield _unassessed(view, support, every([missing, opposite(explained)]), late, related)
-        yield _unclear(support, every([going, unclear]), related)
-        yield _ran_out(support, every([needed, in_time, opposite(now)]), related)
+        unassessed = every([missing, opposite(explained)])
+        ran_out = every([needed, in_time, opposite(now)])
         tested = _any(records, lambda one: recorded(one, "scope_test"))
-        yield _untested(support, every([going, opposite(covered), opposite(tested)]), related)
+        untested = every([going, opposite(covered), opposite(tested)])
+        yield _unassessed(view, support, unassessed, late, related)
+        yield _unclear(support, every([going, unclear]), related)
+        # What (a) can not tell is asked once.
+        yield _ran_out(
+            support, False if (unassessed, ran_out) == (None, None) else ran_out, related
+        )
+        yield _untested(
+            support, False if (unassessed, untested) == (None, None) else untested, related
+        )
 
 
 def _unassessed(
