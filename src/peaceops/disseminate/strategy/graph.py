@@ -35,7 +35,7 @@ class Scale:
     """How large things are drawn, px.
 
     Attributes:
-        box: width of a box.
+        box: width of a box; some columns are narrower.
         between: between two columns.
         gap: between two boxes of a column.
         title_lines: at most so many lines for a title.
@@ -49,9 +49,14 @@ class Scale:
     notes: frozenset[str]
 
 
-ROOMY = Scale(188, 104, 12, 2, frozenset(NODES))
-DENSE = Scale(188, 112, 7, 1, frozenset({"driver", "threat"}))
-PRINT = Scale(158, 66, 9, 2, frozenset(NODES))
+ROOMY = Scale(208, 72, 12, 2, frozenset(NODES))
+DENSE = Scale(222, 84, 7, 1, frozenset({"driver", "threat"}))
+PRINT = Scale(168, 48, 9, 2, frozenset(NODES))
+NARROW = {NODES["unit"].column: 0.58, NODES["track"].column: 0.8}
+"""Share of a box's width in columns that hold short names."""
+LEAST_WIDTH = 900.0
+PORT = 0.25
+"""Of a box's height, from its middle: where units reach a task."""
 ROOMY_UP_TO = 60
 """Nodes; beyond, boxes are low so that the whole can still be overlooked."""
 
@@ -145,21 +150,24 @@ class _Canvas:
         used = sorted({NODES[node.noun].column for node in shown.nodes})
         self.column = {column: place for place, column in enumerate(used)}
         self.nodes = {node.id: node for node in shown.nodes}
+        self.widths = [scale.box * NARROW.get(column, 1.0) for column in used]
+        self.lefts = [
+            MARGIN + sum(self.widths[:place_]) + place_ * scale.between
+            for place_ in range(len(used))
+        ]
+        self.width = max(LEAST_WIDTH, MARGIN + sum(self.widths) + len(used) * scale.between)
         self.titles = {node.id: self._title(node) for node in shown.nodes}
-        self.width = 2 * MARGIN + max(4, len(used)) * (scale.box + scale.between) - scale.between
         self.placed: Placed = place(
             [
                 Box(
                     node.id,
                     self.column[NODES[node.noun].column],
-                    NODES[node.noun].group,
                     self.height(node),
                 )
                 for node in shown.nodes
             ],
             [self._line(edge) for edge in shown.edges if not self._beside(edge)],
             gap=scale.gap,
-            group_gap=40,
             lane_height=5,
         )
 
@@ -173,16 +181,17 @@ class _Canvas:
         return self._at(edge.source) == self._at(edge.target)
 
     def _title(self, node: DrawnNode) -> list[str]:
-        first = self.scale.box - 18 - self._id_width(node) - 5
+        room = self.box(node.id) - 18
+        first = room - self._id_width(node) - 5
         if not node.title:
             return []
         lines = self.scale.title_lines
         if lines == 1:
             return [fitted(node.title, first, SIZE)]
-        return wrapped(node.title, first, self.scale.box - 18, SIZE, lines)
+        return wrapped(node.title, first, room, SIZE, lines)
 
     def _id(self, node: DrawnNode) -> str:
-        most = (self.scale.box - 18) * (0.55 if node.title else 1)
+        most = (self.box(node.id) - 18) * (0.55 if node.title else 1)
         return fitted(node.id, most, SIZE, bold=True)
 
     def _id_width(self, node: DrawnNode) -> float:
@@ -213,9 +222,13 @@ class _Canvas:
         anchor = "end" if self.rtl else "start"
         return writing(text, self.x(left), y, size, bold=bold, colour=colour, anchor=anchor)
 
+    def box(self, name: str) -> float:
+        """Return the width of a box, px."""
+        return self.widths[self._at(name)]
+
     def left(self, name: str) -> float:
         """Return the distance of a box from the side where reading begins."""
-        return MARGIN + self._at(name) * (self.scale.box + self.scale.between)
+        return self.lefts[self._at(name)]
 
     def head(self) -> list[str]:
         """Write title, day, what is left out, marking, and the names of the columns."""
@@ -250,24 +263,19 @@ class _Canvas:
             self.text(" · ".join(said), MARGIN, 47, 11, colour=SOFT),
             writing(marking, self.x(end), 26, 11, bold=True, anchor="start" if self.rtl else "end"),
         ]
-        tops: dict[str, float] = {}
-        for node in shown.nodes:
-            top = HEAD + self.placed.middles[node.id] - self.height(node) / 2
-            tops[node.noun] = min(tops.get(node.noun, top), top)
         names = headings(words)
-        for noun, top in sorted(tops.items()):
+        for noun in sorted({node.noun for node in shown.nodes}):
             number = sum(node.noun == noun for node in shown.nodes)
             some = next(node.id for node in shown.nodes if node.noun == noun)
-            y = 78.0 if NODES[noun].group == 0 else top - 9
             label = f"{names[noun]} ({words.number(number)})"
             parts.append(
-                self.text(label, self.left(some), y, 11.5, bold=True, colour=NODES[noun].stroke)
+                self.text(label, self.left(some), 78, 11.5, bold=True, colour=NODES[noun].stroke)
             )
         return parts
 
     def node(self, node: DrawnNode) -> str:
         """Draw a thing."""
-        left, width, height = self.left(node.id), self.scale.box, self.height(node)
+        left, width, height = self.left(node.id), self.box(node.id), self.height(node)
         middle = HEAD + self.placed.middles[node.id]
         top = middle - height / 2
         style = NODES[node.noun]
@@ -287,10 +295,12 @@ class _Canvas:
             parts.append(self.text(fitted(node.note, room, 9.5), left + 9, y, 9.5, colour=SOFT))
             if node.level is not None:
                 parts.append(self._bars(node, left + width - 46, y))
+        # Units reach a task on its far side, in the lower half; loose ends keep to the upper.
+        loose = middle - (height * PORT if node.noun == "task" else 0)
         for side in node.blank:
-            parts.append(self._stub(left, middle, side, doubt=False))
+            parts.append(self._stub(left, width, loose, side, doubt=False))
         for side in node.doubt:
-            parts.append(self._stub(left, middle, side, doubt=True))
+            parts.append(self._stub(left, width, loose, side, doubt=True))
         return f'<g class="n" data-n="{escape(node.id)}">{"".join(parts)}</g>'
 
     def _bars(self, node: DrawnNode, left: float, y: float) -> str:
@@ -299,9 +309,9 @@ class _Canvas:
         low, high = rank(node.level.low), rank(node.level.high)
         return level_bars(low, high, [self.x(left + at * 9.5, 7.5) for at in range(4)], y)
 
-    def _stub(self, left: float, middle: float, side: str, *, doubt: bool) -> str:
+    def _stub(self, left: float, width: float, middle: float, side: str, *, doubt: bool) -> str:
         """Draw a loose end: a ring where nothing is recorded, a question mark where not known."""
-        start, way = (left + self.scale.box, 1) if side == "right" else (left, -1)
+        start, way = (left + width, 1) if side == "right" else (left, -1)
         if self.rtl:
             start, way = self.width - start, -way
         return loose_end(start, middle, way, doubt=doubt)
@@ -309,12 +319,13 @@ class _Canvas:
     def edge(self, edge: DrawnEdge) -> str:
         """Draw a line, around what lies between its ends."""
         style = EDGES[edge.kind]
-        width = self.scale.box
         a, b = self._at(edge.source), self._at(edge.target)
         y1 = HEAD + self.placed.middles[edge.source]
         y2 = HEAD + self.placed.middles[edge.target]
+        if edge.kind == "assigned":
+            y2 += self.height(self.nodes[edge.target]) * PORT
         if a == b:
-            x1 = self.x(self.left(edge.source) + width)
+            x1 = self.x(self.left(edge.source) + self.box(edge.source))
             way = -1 if self.rtl else 1
             bulge = x1 + 34 * way
             path = (
@@ -332,18 +343,17 @@ class _Canvas:
 
     def _path(self, edge: DrawnEdge, y1: float, y2: float) -> tuple[str, float, int]:
         """Return the path, where it ends, and which way it goes on the page."""
-        width = self.scale.box
         forward = self._at(edge.target) > self._at(edge.source)
         step = 1 if forward else -1
         points: list[tuple[float, float]] = [
-            (self.left(edge.source) + (width if forward else 0), y1)
+            (self.left(edge.source) + (self.box(edge.source) if forward else 0), y1)
         ]
         for place_, lane in enumerate(self.placed.lanes[self._line(edge)], start=1):
             column = self._at(edge.source) + step * place_
-            near = MARGIN + column * (width + self.scale.between)
-            ends = (near, near + width) if forward else (near + width, near)
+            near, far = self.lefts[column], self.lefts[column] + self.widths[column]
+            ends = (near, far) if forward else (far, near)
             points += [(ends[0], HEAD + lane), (ends[1], HEAD + lane)]
-        points.append((self.left(edge.target) + (0 if forward else width), y2))
+        points.append((self.left(edge.target) + (0 if forward else self.box(edge.target)), y2))
         return _curve([(self.x(x), y) for x, y in points], step if not self.rtl else -step)
 
 

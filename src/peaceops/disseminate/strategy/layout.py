@@ -5,6 +5,7 @@ it. Order: barycentres, then swaps of neighbours (Sugiyama, Tagawa and Toda 1981
 thing as near as may be to the mean of its neighbours, by least squares with least distances.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,13 +21,11 @@ class Box:
     Attributes:
         name: unique.
         column: from 0.
-        group: stands above those of a greater group in the same column.
         height: px.
     """
 
     name: str
     column: int
-    group: int
     height: float
 
 
@@ -73,7 +72,6 @@ def place(
     lines: Iterable[Line],
     *,
     gap: float,
-    group_gap: float,
     lane_height: float,
 ) -> Placed:
     """Place boxes and lines. Same things in any order, same places.
@@ -82,33 +80,30 @@ def place(
         boxes: what to place.
         lines: between them.
         gap: least distance between two boxes of a column, px.
-        group_gap: the same where a group ends, px.
         lane_height: room that a lane takes, px.
     """
     by_name = {box.name: box for box in boxes}
     kept = sorted(set(lines), key=lambda line: (line.kind, line.source, line.target))
     routes = {line: _route(line, by_name) for line in kept}
     columns: Order = [[] for _ in range(max((box.column for box in boxes), default=-1) + 1)]
-    group: dict[Key, int] = {}
     height: dict[Key, float] = {}
     for box in sorted(boxes, key=lambda box: box.name):
         key = (box.name, _LANE, 0)
         columns[box.column].append(key)
-        group[key], height[key] = box.group, box.height
+        height[key] = box.height
     for route in routes.values():
         for key in route[1:-1]:
-            if key not in group:
+            if key not in height:
                 columns[key[2]].append(key)
-                # A lane may run anywhere among the boxes of the first group.
-                group[key], height[key] = 0, lane_height
+                height[key] = lane_height
     left, right = _neighbours(routes, {key: at for at, keys in enumerate(columns) for key in keys})
-    columns = _ordered(columns, left, right, group)
-    middles, total = _heights(columns, left, right, group, height, gap, group_gap)
+    columns = _ordered(columns, left, right)
+    middles, total = _heights(columns, left, right, height, gap)
     return Placed(
         {name: middles[name, _LANE, 0] for name in by_name},
         {line: tuple(middles[key] for key in route[1:-1]) for line, route in routes.items()},
         total,
-        sum(_crossings(a, b, right) for a, b in pairwise(columns)),
+        _all_crossings(columns, right),
     )
 
 
@@ -132,43 +127,59 @@ def _neighbours(
     return left, right
 
 
-def _ordered(columns: Order, left: Neighbours, right: Neighbours, group: dict[Key, int]) -> Order:
-    """Sweep to and fro by barycentres; keep the order with the fewest crossings."""
+def _ordered(columns: Order, left: Neighbours, right: Neighbours) -> Order:
+    """Sweep to and fro by barycentres from two beginnings; keep the order with least crossings.
 
-    def crossings(order: Order) -> int:
-        return sum(_crossings(a, b, right) for a, b in pairwise(order))
+    One beginning is the order in which people number things, for they often number them by place
+    or by theme; the other turns every second column of it around.
+    """
+    natural = [sorted(keys, key=_natural) for keys in columns]
+    turned = [keys[::-1] if place % 2 else keys for place, keys in enumerate(natural)]
+    found = [_swept(start, left, right) for start in (natural, turned)]
+    return min(found, key=lambda order: _all_crossings(order, right))
 
-    current = [sorted(keys, key=lambda key: (group[key], key)) for keys in columns]
-    best, fewest = current, crossings(current)
+
+def _natural(key: Key) -> tuple[list[tuple[bool, int, str]], Key]:
+    """Order names as people do: A2 before A10; a lane by the thing it leads to."""
+    name = key[1] or key[0]
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return [
+        (part.isdigit(), int(part) if part.isdigit() else 0, "" if part.isdigit() else part)
+        for part in parts
+    ], key
+
+
+def _swept(start: Order, left: Neighbours, right: Neighbours) -> Order:
+    current = start
+    best, fewest = start, _all_crossings(start, right)
     for sweep in range(SWEEPS):
         forward = sweep % 2 == 0
+        nearer, further = (left, right) if forward else (right, left)
         current = [list(keys) for keys in current]
-        places = range(len(current)) if forward else reversed(range(len(current)))
-        for at in places:
+        for at in range(len(current)) if forward else reversed(range(len(current))):
             share = {
                 key: (place + 0.5) / len(keys) for keys in current for place, key in enumerate(keys)
             }
-            nearer, further = (left, right) if forward else (right, left)
-
-            def pull(
-                key: Key,
-                share: dict[Key, float] = share,
-                nearer: Neighbours = nearer,
-                further: Neighbours = further,
-            ) -> float:
+            pull = {}
+            for key in current[at]:
                 ends = nearer[key] or further[key]
-                return sum(share[end] for end in ends) / len(ends) if ends else share[key]
-
-            current[at].sort(key=lambda key, pull=pull: (group[key], pull(key), key))  # type: ignore[misc]
-        current = _swapped(current, left, right, group)
-        count = crossings(current)
+                pull[key] = sum(share[end] for end in ends) / len(ends) if ends else share[key]
+            rank = {key: (pull[key], place) for place, key in enumerate(current[at])}
+            current[at] = sorted(current[at], key=rank.__getitem__)
+        current = _swapped(current, left, right)
+        count = _all_crossings(current, right)
         if count < fewest:
             best, fewest = current, count
     return best
 
 
-def _swapped(columns: Order, left: Neighbours, right: Neighbours, group: dict[Key, int]) -> Order:
+def _all_crossings(order: Order, right: Neighbours) -> int:
+    return sum(_crossings(first, second, right) for first, second in pairwise(order))
+
+
+def _swapped(columns: Order, left: Neighbours, right: Neighbours) -> Order:
     """Swap neighbours in a column wherever that saves crossings."""
+    columns = [list(keys) for keys in columns]
     for at, keys in enumerate(columns):
         sides = []
         if at > 0:
@@ -180,8 +191,6 @@ def _swapped(columns: Order, left: Neighbours, right: Neighbours, group: dict[Ke
             changed = False
             for place in range(len(keys) - 1):
                 a, b = keys[place], keys[place + 1]
-                if group[a] != group[b]:
-                    continue
                 now = before = 0
                 for ends, where in sides:
                     for one in ends[a]:
@@ -210,10 +219,8 @@ def _heights(
     columns: Order,
     left: Neighbours,
     right: Neighbours,
-    group: dict[Key, int],
     height: dict[Key, float],
     gap: float,
-    group_gap: float,
 ) -> tuple[dict[Key, float], float]:
     offsets: list[list[float]] = []
     for keys in columns:
@@ -223,8 +230,7 @@ def _heights(
                 down.append(height[key] / 2)
                 continue
             above = keys[place - 1]
-            apart = gap if group[above] == group[key] else group_gap
-            down.append(down[-1] + (height[above] + height[key]) / 2 + apart)
+            down.append(down[-1] + (height[above] + height[key]) / 2 + gap)
         offsets.append(down)
     total = max(
         (

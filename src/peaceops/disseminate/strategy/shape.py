@@ -1,6 +1,7 @@
 """Outlines, lines and ends as SVG."""
 
 from html import escape
+from unicodedata import bidirectional
 
 from peaceops.disseminate.strategy.style import (
     DOUBT_DASHES,
@@ -98,6 +99,9 @@ def writing(
 ) -> str:
     """Write a text whose base line starts, or ends, at (x, y)."""
     weight = ' font-weight="bold"' if bold else ""
+    # Renderers differ in what they make of `direction`; marks in the text itself they all obey.
+    if any(bidirectional(letter) in {"R", "AL"} for letter in text):
+        text = f"\N{RIGHT-TO-LEFT EMBEDDING}{text}\N{POP DIRECTIONAL FORMATTING}"
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
         f'<text x="{figure(x)}" y="{figure(y)}" font-family="{FONT}" '

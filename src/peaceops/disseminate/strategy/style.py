@@ -20,14 +20,13 @@ class NodeStyle:
     Attributes:
         shape: its outline.
         fill, stroke: colours.
-        column, group: where it stands in the picture.
+        column: where it stands in the picture.
     """
 
     shape: Shape
     fill: str
     stroke: str
     column: int
-    group: int
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,13 @@ class EdgeStyle:
 
 
 NODES: dict[str, NodeStyle] = {
-    "driver": NodeStyle("hexagon", "#f3ede4", "#7a5c2e", 0, 0),
-    "threat": NodeStyle("octagon", "#fbe3d6", "#a63c00", 1, 0),
-    "activity": NodeStyle("round", "#e1eef8", "#005a94", 2, 0),
-    "task": NodeStyle("box", "#eef3f7", "#37556b", 3, 0),
-    "objective": NodeStyle("pill", "#dff1ea", "#006b4f", 4, 0),
-    "unit": NodeStyle("double", "#f0f0f0", "#444444", 4, 1),
-    "track": NodeStyle("flag", "#f1e6f3", "#7a3d82", 5, 0),
+    "driver": NodeStyle("hexagon", "#f3ede4", "#7a5c2e", 0),
+    "threat": NodeStyle("octagon", "#fbe3d6", "#a63c00", 1),
+    "activity": NodeStyle("round", "#e1eef8", "#005a94", 2),
+    "task": NodeStyle("box", "#eef3f7", "#37556b", 3),
+    "unit": NodeStyle("double", "#f0f0f0", "#444444", 4),
+    "objective": NodeStyle("pill", "#dff1ea", "#006b4f", 5),
+    "track": NodeStyle("flag", "#f1e6f3", "#7a3d82", 6),
 }
 EDGES: dict[str, EdgeStyle] = {
     "causes": EdgeStyle("#a63c00", 1.3, "", "triangle"),
