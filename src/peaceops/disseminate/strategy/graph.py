@@ -66,7 +66,12 @@ def render_graph(
 ) -> str:
     """Return the whole picture of a strategy as SVG; same strategy, same bytes."""
     whole = drawn(strategy, day, clearance, words)
-    return draw(whole, words, ROOMY if len(whole.nodes) <= ROOMY_UP_TO else DENSE)
+    return draw(whole, words, scale_for(whole))
+
+
+def scale_for(shown: Drawn) -> Scale:
+    """Return how large to draw for a screen."""
+    return ROOMY if len(shown.nodes) <= ROOMY_UP_TO else DENSE
 
 
 def graph_picture(

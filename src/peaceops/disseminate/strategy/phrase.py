@@ -6,6 +6,7 @@ from babel.dates import format_date
 
 from peaceops.direct.linkage.told import Told
 from peaceops.disseminate.language import Language
+from peaceops.domain.finding import Finding, Severity
 from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.strategy.politics import Party
 from peaceops.domain.strategy.threat import ThreatLevel, Trend
@@ -118,3 +119,17 @@ def headings(words: Language) -> dict[str, str]:
         "track": words.say("Political tracks"),
         "unit": words.say("Units"),
     }
+
+
+def severity_word(finding: Finding, words: Language) -> str:
+    """Say how much a finding weighs, or that it can not be told, or is set aside."""
+    if finding.status == "cannot_tell":
+        return words.say("cannot tell")
+    if finding.status == "suppressed":
+        return words.say("set aside")
+    return {
+        Severity.BLOCKER: words.say("blocker"),
+        Severity.ERROR: words.say("error"),
+        Severity.WARNING: words.say("warning"),
+        Severity.INFO: words.say("info"),
+    }[finding.severity]
