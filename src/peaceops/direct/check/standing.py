@@ -102,8 +102,13 @@ def principals(view: View, actor: str) -> Links[Node]:
 
 def circle_of(view: View, actor: str) -> tuple[set[str], bool]:
     """Return an actor's id with those of its principals, and whether these are all."""
-    above = principals(view, actor)
-    return {actor, *above.ids}, above.complete
+
+    def find() -> tuple[frozenset[str], bool]:
+        above = principals(view, actor)
+        return frozenset({actor, *above.ids}), above.complete
+
+    circle, complete = view.circle(actor, find)
+    return set(circle), complete
 
 
 def met(view: View, node: TrackNode | EngagementNode, actors: set[str]) -> Truth:
@@ -125,8 +130,10 @@ def reaches(view: View, track: TrackNode, threat: ThreatNode) -> Truth:
 
 def of_host(view: View, actor: str | None) -> Truth:
     """Tell whether an actor belongs to the host State: by its kind, a posture, or its authority."""
-    if actor is None:
-        return False
+    return False if actor is None else view.host(actor, lambda: _of_host(view, actor))
+
+
+def _of_host(view: View, actor: str) -> Truth:
     circle, complete = circle_of(view, actor)
     answers: list[Truth] = [] if complete else [None]
     for name in sorted(circle):

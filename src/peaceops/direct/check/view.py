@@ -95,6 +95,10 @@ class View:
     _indexed: dict[tuple[str, str], tuple[dict[str, tuple[Node, ...]], bool]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _circles: dict[str, tuple[frozenset[str], bool]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _hosts: dict[str, Truth] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def limits(self) -> Thresholds:
@@ -173,6 +177,20 @@ class View:
                 if name in EDGE_KINDS:
                     found.setdefault(name, []).append(node)
         return {edge: tuple(nodes) for edge, nodes in found.items()}
+
+    def circle(
+        self, actor: str, find: Callable[[], tuple[frozenset[str], bool]]
+    ) -> tuple[frozenset[str], bool]:
+        """Return an actor's circle, found once: many rules ask."""
+        if actor not in self._circles:
+            self._circles[actor] = find()
+        return self._circles[actor]
+
+    def host(self, actor: str, find: Callable[[], Truth]) -> Truth:
+        """Return whether an actor belongs to the host, found once."""
+        if actor not in self._hosts:
+            self._hosts[actor] = find()
+        return self._hosts[actor]
 
     def days_since(self, day: date | None) -> int | None:
         """Return the days from a day to the as-of date; None where there is no day."""
