@@ -145,18 +145,16 @@ def check(view: View) -> Iterator[Case]:
         missing = every([needed, opposite(in_time), opposite(unclear)])
         explained = every([late, _explained(view, support)])
         unassessed = every([missing, opposite(explained)])
-        ran_out = every([needed, in_time, opposite(now)])
         tested = _any(records, lambda one: recorded(one, "scope_test"))
-        untested = every([going, opposite(covered), opposite(tested)])
         yield _unassessed(view, support, unassessed, late, related)
-        yield _unclear(support, every([going, unclear]), related)
         # What (a) can not tell is asked once.
-        yield _ran_out(
-            support, False if (unassessed, ran_out) == (None, None) else ran_out, related
-        )
-        yield _untested(
-            support, False if (unassessed, untested) == (None, None) else untested, related
-        )
+        for verdict, case in (
+            (every([going, unclear]), _unclear),
+            (every([needed, in_time, opposite(now)]), _ran_out),
+            (every([going, opposite(covered), opposite(tested)]), _untested),
+        ):
+            if verdict is True or (verdict is None and unassessed is not None):
+                yield case(support, verdict, related)
 
 
 def _unassessed(
