@@ -107,7 +107,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peaceops.direct.check.rule import Case, Rule
-from peaceops.direct.check.rules.contributor.restriction import Demand, demand_of, excluded
+from peaceops.direct.check.rules.contributor.restriction import Demand, excluded
 from peaceops.direct.check.standing import area_of, deployed, grave, live_task
 from peaceops.direct.check.view import Links, View, below, equals, joined, recorded, since
 from peaceops.domain.finding import Quotation, Severity
@@ -130,22 +130,25 @@ class _Demands:
 
 def check(view: View) -> Iterator[Case]:
     """Find requirements, tasks and people for whom what is there does not do."""
+    demanded: dict[str, Demand] = {}
     for requirement in view.of(RequirementNode):
         critical = every([equals(requirement, "critical", True), view.in_force(requirement)])
         if critical is not False:
-            yield from _uncovered(view, requirement, critical)
+            yield from _uncovered(view, requirement, critical, demanded)
             yield from _single(view, requirement, critical)
     for task in view.of(TaskNode):
         yield from _unstated(view, task)
     yield from _out_of_reach(view)
 
 
-def _uncovered(view: View, requirement: RequirementNode, critical: Truth) -> Iterator[Case]:
+def _uncovered(
+    view: View, requirement: RequirementNode, critical: Truth, demanded: dict[str, Demand]
+) -> Iterator[Case]:
     days = view.limits.unmet_days
     # In need for some time: not so lately that there was no time to cover it, and not to come.
     lately = since(requirement, "needed_from", view.day, days)
     units = view.into(requirement, "provides", UnitNode)
-    demands = _demands(view, requirement)
+    demands = _demands(view, requirement, demanded)
     usable = {unit.id: _usable(view, unit, demands) for unit in units.nodes}
     verdict = every([critical, opposite(lately), _below_one(requirement, units, usable)])
     if verdict is False:
@@ -224,12 +227,16 @@ def _usable(view: View, unit: UnitNode, demands: _Demands) -> Truth:
     )
 
 
-def _demands(view: View, requirement: RequirementNode) -> _Demands:
+def _demands(view: View, requirement: RequirementNode, demanded: dict[str, Demand]) -> _Demands:
     """Return what the active tasks that need a requirement demand."""
     tasks = view.into(requirement, "requires", TaskNode)
     answers = [(live_task(view, task), task) for task in tasks.nodes]
     return _Demands(
-        tuple((live, demand_of(view, task)) for live, task in answers if live is not False),
+        tuple(
+            (live, demanded.setdefault(task.id, Demand(view, task)))
+            for live, task in answers
+            if live is not False
+        ),
         tasks.complete,
     )
 

@@ -1,5 +1,6 @@
 """Who may task a unit or a task, and the line from there to the head of mission."""
 
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from peaceops.direct.check.view import Links, View, equals, joined
@@ -50,25 +51,45 @@ def more_than_one(authorities: Links[AuthorityNode]) -> Truth:
     return some([*pairs, None if not authorities.complete else False])
 
 
-def line_above(view: View, start: Links[AuthorityNode]) -> Links[AuthorityNode]:
-    """Return some authorities and all that stand above them in the mission's line."""
-    found = {authority.id: authority for authority in start.nodes}
-    complete = start.complete
-    waiting = list(start.nodes)
-    while waiting:
-        authority = waiting.pop()
-        above = joined(
-            [
-                view.out(authority, "reports_to", AuthorityNode),
-                view.into(authority, "commands", AuthorityNode),
-            ]
-        ).where(lambda one: of_mission(view, one))
-        complete &= above.complete
-        for one in above.nodes:
-            if one.id not in found:
-                found[one.id] = one
-                waiting.append(one)
-    return Links(tuple(found.values()), (), complete)
+@dataclass(frozen=True)
+class Lines:
+    """The mission's lines of command, each step and each line looked up once."""
+
+    view: View
+    _steps: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
+    _lines: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
+
+    def above(self, start: Links[AuthorityNode]) -> Links[AuthorityNode]:
+        """Return some authorities and all that stand above them."""
+        lines = [self._line(authority) for authority in start.nodes]
+        together = lines[0] if len(lines) == 1 else joined(lines)
+        return Links(together.nodes, (), start.complete and together.complete)
+
+    def _line(self, authority: AuthorityNode) -> Links[AuthorityNode]:
+        if authority.id not in self._lines:
+            found = {authority.id: authority}
+            complete = True
+            waiting = [authority]
+            while waiting:
+                above = self._step(waiting.pop())
+                complete &= above.complete
+                for one in above.nodes:
+                    if one.id not in found:
+                        found[one.id] = one
+                        waiting.append(one)
+            self._lines[authority.id] = Links(tuple(found.values()), (), complete)
+        return self._lines[authority.id]
+
+    def _step(self, authority: AuthorityNode) -> Links[AuthorityNode]:
+        """Return those directly above: it reports to them, or they command it."""
+        if authority.id not in self._steps:
+            self._steps[authority.id] = joined(
+                [
+                    self.view.out(authority, "reports_to", AuthorityNode),
+                    self.view.into(authority, "commands", AuthorityNode),
+                ]
+            ).where(lambda one: of_mission(self.view, one))
+        return self._steps[authority.id]
 
 
 def _tasking(view: View, node: UnitNode | TaskNode) -> Links[AuthorityNode]:

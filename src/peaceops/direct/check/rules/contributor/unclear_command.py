@@ -96,16 +96,14 @@ from collections.abc import Iterator
 
 from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.rules.contributor.line_of_command import (
+    Lines,
     commanding,
-    line_above,
     more_than_one,
     of_mission,
     tasking,
 )
 from peaceops.direct.check.rules.contributor.restriction import (
     Demand,
-    demand_of,
-    has_warning,
     needs_force,
     within_warning,
 )
@@ -119,21 +117,25 @@ from peaceops.domain.strategy.politics import TrackNode
 from peaceops.domain.strategy.protection import ActivityNode, TaskNode
 from peaceops.domain.truth import Truth, every, opposite, some
 
+MOST_CANDIDATES = 5
+
 
 def check(view: View) -> Iterator[Case]:
     """Find units, tasks and authorities whose line of command is not clear."""
     tracks = Links(view.of(TrackNode)).where(lambda track: live_track(view, track))
+    lines = Lines(view)
+    approvers = _approvers(view)
     for unit in view.of(UnitNode):
-        yield from _line(view, unit, deployed(view, unit))
+        yield from _line(lines, unit, deployed(view, unit))
     for task in view.of(TaskNode):
         live = live_task(view, task)
         if live is False:
             continue
         force = needs_force(task)
         uniformed = some([force, view.into(task, "assigned", UnitNode).any])
-        yield from _line(view, task, every([live, uniformed]))
+        yield from _line(lines, task, every([live, uniformed]))
         if (asked := every([live, force])) is not False:
-            yield from _approval(view, task, asked)
+            yield from _approval(lines, approvers, task, asked)
             yield from _clearance(view, task, asked, tracks)
     for activity in view.of(ActivityNode):
         military = every([equals(activity, "military", True), live_activity(view, activity)])
@@ -144,7 +146,8 @@ def check(view: View) -> Iterator[Case]:
         yield from _parallel(view, authority)
 
 
-def _line(view: View, node: UnitNode | TaskNode, asked: Truth) -> Iterator[Case]:
+def _line(lines: Lines, node: UnitNode | TaskNode, asked: Truth) -> Iterator[Case]:
+    view = lines.view
     if asked is False:
         return
     authorities = tasking(view, node)
@@ -173,7 +176,7 @@ def _line(view: View, node: UnitNode | TaskNode, asked: Truth) -> Iterator[Case]
     start = commanding(view, node)
     if start.any is False:
         return
-    line = line_above(view, start)
+    line = lines.above(start)
     headed = line.some(lambda one: equals(one, "head_of_mission", True))
     cut = every([asked, start.any, opposite(headed)])
     if cut is not False:
@@ -183,15 +186,15 @@ def _line(view: View, node: UnitNode | TaskNode, asked: Truth) -> Iterator[Case]
             part="b",
             severity=Severity.ERROR,
             message=(
-                f"no path leads from {node.name} to a head of mission; its line ends with "
-                f"{', '.join(sorted(line.ids)) or 'nobody'}"
+                f"no path leads from {node.name} to a head of mission; its line is "
+                f"{', '.join(sorted(line.ids)) or 'not known'}"
             ),
             unknown=f"whether a path leads from {node.name} to a head of mission can not be told",
             clears_when=(
                 "`reports_to` or `commands` leads from those who command it to an authority that "
                 "is head of mission"
             ),
-            related=line.ids,
+            related=start.ids,
             decision=f"To whom does {', '.join(sorted(start.ids)) or node.id} report?",
             root=min(start.ids, default=node.id),
         )
@@ -204,19 +207,33 @@ def _root_of_none(view: View, node: Node) -> str:
     return node.id
 
 
-def _approval(view: View, task: TaskNode, asked: Truth) -> Iterator[Case]:
+def _approvers(view: View) -> dict[str, AuthorityNode]:
+    """Return the authorities of the mission that may, or may perhaps, approve any force, by id."""
+    return {
+        one.id: one
+        for one in sorted(view.of(AuthorityNode), key=lambda one: one.id)
+        if at_or_above(one, "approves_force_up_to", 1) is not False
+        and of_mission(view, one) is not False
+    }
+
+
+def _approval(
+    lines: Lines, approvers: dict[str, AuthorityNode], task: TaskNode, asked: Truth
+) -> Iterator[Case]:
+    view = lines.view
     start = tasking(view, task)
     if start.any is False:
         return
-    line = line_above(view, start)
-    demand = demand_of(view, task)
-    verdict = every([asked, start.any, opposite(line.some(lambda one: _able(one, demand)))])
+    line = lines.above(start)
+    demand = Demand(view, task)
+    on_line = [one for one in line.nodes if one.id in approvers]
+    able = some([*(_able(one, demand) for one in on_line), False if line.complete else None])
+    verdict = every([asked, start.any, opposite(able)])
     if verdict is False:
         return
     level = task.requires_force_level
-    entitled = sorted(
-        one.id for one in line.nodes if level and at_or_above(one, "approves_force_up_to", level)
-    )
+    there = set(line.ids)
+    entitled = sorted(one.id for one in on_line if level and _may_approve(one, level))
     yield Case(
         verdict=verdict,
         objects=(task.id,),
@@ -236,18 +253,19 @@ def _approval(view: View, task: TaskNode, asked: Truth) -> Iterator[Case]:
             f"an authority on the line of {task.id} has `approves_force_up_to` at its level or "
             "above, and `reachable_hours` within the warning time"
         ),
-        related=line.ids,
+        related=(*start.ids, *entitled),
         candidates=tuple(
             f"{one.name} may approve level {one.approves_force_up_to}, but is not on the line"
-            for one in sorted(view.of(AuthorityNode), key=lambda one: one.id)
-            if level
-            and one.id not in line.ids
-            and of_mission(view, one)
-            and at_or_above(one, "approves_force_up_to", level)
-        ),
+            for one in approvers.values()
+            if level and one.id not in there and _may_approve(one, level)
+        )[:MOST_CANDIDATES],
         decision=f"Who may approve the force that {task.id} needs, reachable at any hour?",
         root=entitled[0] if entitled else min(start.ids, default=task.id),
     )
+
+
+def _may_approve(authority: AuthorityNode, level: int) -> Truth:
+    return at_or_above(authority, "approves_force_up_to", level)
 
 
 def _able(authority: AuthorityNode, demand: Demand) -> Truth:
@@ -255,10 +273,10 @@ def _able(authority: AuthorityNode, demand: Demand) -> Truth:
     level = demand.task.requires_force_level
     return every(
         [
-            at_or_above(authority, "approves_force_up_to", level) if level is not None else None,
+            _may_approve(authority, level) if level is not None else None,
             some(
                 [
-                    opposite(has_warning(demand)),
+                    opposite(demand.warned),
                     within_warning(authority, "reachable_hours", demand),
                 ]
             ),
