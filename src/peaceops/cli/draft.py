@@ -28,6 +28,7 @@ def draft(
     *,
     events: Annotated[list[Path], Parameter(consume_multiple=True)],
     country: str | None = None,
+    boundary: Path | None = None,
     as_of: str | None = None,
     tasks: Path | None = None,
     matrix: Path | None = None,
@@ -42,6 +43,7 @@ def draft(
         out: YAML file to be written; must not exist.
         events: files of events, as for init.
         country: ISO3; default: the one country of the events.
+        boundary: GeoJSON of first-level units, instead of the vendored ones.
         as_of: YYYY-MM-DD, after which nothing is read; default: the end of the last month.
         tasks: table of mandated tasks (CSV or XLSX), with the columns of the form of tasks.
         matrix: filled threat matrix (XLSX), with the columns of the form of threats.
@@ -56,6 +58,7 @@ def draft(
         DraftRequest(
             events=tuple(events),
             country=country,
+            boundary=boundary,
             as_of=parse_day(as_of, "--as-of"),
             tasks=tasks,
             matrix=matrix,

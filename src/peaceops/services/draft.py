@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from peaceops.acquire.boundary import Boundary, country_boundary
+from peaceops.acquire.boundary import Boundary, country_boundary, read_boundary
 from peaceops.acquire.dataset import target_name
 from peaceops.acquire.intake import Intake, read_events
 from peaceops.acquire.raw_file import read_raw
@@ -35,6 +35,7 @@ class DraftRequest:
     Attributes:
         events: files of events.
         country: ISO3; default: the one country of the events.
+        boundary: GeoJSON of first-level units, instead of the vendored ones of the country.
         as_of: nothing later is read; default: the end of the last month with an event.
         tasks: CSV or other table of tasks; `matrix`: filled form of the threat matrix.
         most: how many threats are proposed at most.
@@ -43,6 +44,7 @@ class DraftRequest:
 
     events: tuple[Path, ...]
     country: str | None = None
+    boundary: Path | None = None
     as_of: date | None = None
     tasks: Path | None = None
     matrix: Path | None = None
@@ -103,7 +105,11 @@ def make_draft(request: DraftRequest) -> tuple[str, DraftOutcome]:
         mapping=request.mapping,
         country=request.country,
     )
-    boundary = country_boundary(request.country or _country(intake))
+    boundary = (
+        country_boundary(request.country or _country(intake))
+        if request.boundary is None
+        else read_boundary(request.boundary)
+    )
     as_of = request.as_of or _last_day(intake)
     found = unit_proposals(intake, boundary, as_of)
     proposals = found.proposals[: request.most]
@@ -113,7 +119,7 @@ def make_draft(request: DraftRequest) -> tuple[str, DraftOutcome]:
     tasks, task_areas, task_faults = _tasks(request.tasks, found)
     left = len(found.proposals) - len(proposals)
     draft = Draft(
-        mission=boundary.iso3 or "mission",
+        mission=boundary.iso3 or short_ids([boundary.name], "mission")[boundary.name],
         as_of=as_of,
         sources=_sources(intake, request),
         areas=tuple(
