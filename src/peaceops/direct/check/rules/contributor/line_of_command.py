@@ -58,12 +58,24 @@ class Lines:
     view: View
     _steps: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
     _lines: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
+    _headed: dict[str, Truth] = field(default_factory=dict)
 
     def above(self, start: Links[AuthorityNode]) -> Links[AuthorityNode]:
         """Return some authorities and all that stand above them."""
         lines = [self._line(authority) for authority in start.nodes]
         together = lines[0] if len(lines) == 1 else joined(lines)
         return Links(together.nodes, (), start.complete and together.complete)
+
+    def headed(self, start: Links[AuthorityNode]) -> Truth:
+        """Tell whether a head of mission stands above any of some authorities, or is one."""
+        return start.some(self._leads_to_head)
+
+    def _leads_to_head(self, authority: AuthorityNode) -> Truth:
+        if authority.id not in self._headed:
+            self._headed[authority.id] = self._line(authority).some(
+                lambda one: equals(one, "head_of_mission", True)
+            )
+        return self._headed[authority.id]
 
     def _line(self, authority: AuthorityNode) -> Links[AuthorityNode]:
         if authority.id not in self._lines:

@@ -41,14 +41,18 @@ class Demand:
         return equals(self.task, name, True)
 
     @cached_property
+    def warnings(self) -> tuple[float | None, bool]:
+        """The shortest warning time on record, of it or a threat behind it; and if that is all."""
+        warned: tuple[TaskNode | ThreatNode, ...] = (self.task, *self.threats.nodes)
+        hours = [one.warning_hours for one in warned if one.warning_hours is not None]
+        sure = not any(is_unknown(one, "warning_hours") for one in warned)
+        return min(hours, default=None), sure and self.threats.complete
+
+    @property
     def warned(self) -> Truth:
         """A warning time is recorded for it, or for a threat behind it."""
-        return some(
-            [
-                recorded(self.task, "warning_hours"),
-                self.threats.some(lambda threat: recorded(threat, "warning_hours")),
-            ]
-        )
+        shortest, sure = self.warnings
+        return True if shortest is not None else (False if sure else None)
 
 
 def threats_of(view: View, task: TaskNode) -> Links[ThreatNode]:
@@ -109,14 +113,14 @@ def within_warning(node: Node, hours: str, demand: Demand) -> Truth:
 
     What has no recorded length, or no recorded warning time to fit into, does not.
     """
-    return every(
-        [
-            recorded(node, hours),
-            demand.warned,
-            _fits(node, hours, demand.task),
-            demand.threats.every(lambda threat: _fits(node, hours, threat)),
-        ]
-    )
+    shortest, sure = demand.warnings
+    needed: float | None = getattr(node, hours)
+    fits: Truth = None
+    if needed is not None and shortest is not None and needed > shortest:
+        fits = False
+    elif needed is not None and sure:
+        fits = True
+    return every([recorded(node, hours), demand.warned, fits])
 
 
 def _scope(caveat: CaveatNode, task: TaskNode) -> list[Truth]:
@@ -166,10 +170,3 @@ def _longer(unit: UnitNode, limit: TaskNode | ThreatNode) -> Truth:
     if limit.response_minutes is None or unit.response_minutes is None:
         return False
     return unit.response_minutes > limit.response_minutes
-
-
-def _fits(node: Node, hours: str, warned: TaskNode | ThreatNode) -> Truth:
-    needed: float | None = getattr(node, hours)
-    if is_unknown(node, hours) or is_unknown(warned, "warning_hours"):
-        return None
-    return needed is None or warned.warning_hours is None or needed <= warned.warning_hours

@@ -93,6 +93,7 @@ without areas has effect everywhere. A national line is recorded as observed; no
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.rules.contributor.line_of_command import (
@@ -120,9 +121,24 @@ from peaceops.domain.truth import Truth, every, opposite, some
 MOST_CANDIDATES = 5
 
 
+@dataclass(frozen=True)
+class LiveTracks:
+    """The live political tracks.
+
+    Attributes:
+        live: ids of all.
+        everywhere: those without areas: they have effect everywhere.
+        complete: False where others may be live, or have effect everywhere.
+    """
+
+    live: frozenset[str]
+    everywhere: Links[TrackNode]
+    complete: bool
+
+
 def check(view: View) -> Iterator[Case]:
     """Find units, tasks and authorities whose line of command is not clear."""
-    tracks = Links(view.of(TrackNode)).where(lambda track: live_track(view, track))
+    tracks = _live_tracks(view)
     lines = Lines(view)
     approvers = _approvers(view)
     for unit in view.of(UnitNode):
@@ -176,10 +192,10 @@ def _line(lines: Lines, node: UnitNode | TaskNode, asked: Truth) -> Iterator[Cas
     start = commanding(view, node)
     if start.any is False:
         return
-    line = lines.above(start)
-    headed = line.some(lambda one: equals(one, "head_of_mission", True))
+    headed = lines.headed(start)
     cut = every([asked, start.any, opposite(headed)])
     if cut is not False:
+        line = lines.above(start)
         yield Case(
             verdict=cut,
             objects=(node.id,),
@@ -271,9 +287,12 @@ def _may_approve(authority: AuthorityNode, level: int) -> Truth:
 def _able(authority: AuthorityNode, demand: Demand) -> Truth:
     """Tell whether an authority may approve what a task needs, and can be reached in time."""
     level = demand.task.requires_force_level
+    entitled = None if level is None else _may_approve(authority, level)
+    if entitled is False:
+        return False
     return every(
         [
-            _may_approve(authority, level) if level is not None else None,
+            entitled,
             some(
                 [
                     opposite(demand.warned),
@@ -285,10 +304,8 @@ def _able(authority: AuthorityNode, demand: Demand) -> Truth:
 
 
 def _clearance(
-    view: View, node: TaskNode | ActivityNode, asked: Truth, tracks: Links[TrackNode]
+    view: View, node: TaskNode | ActivityNode, asked: Truth, tracks: LiveTracks
 ) -> Iterator[Case]:
-    if not tracks.nodes and tracks.complete:
-        return
     cleared = recorded(node, "political_clearance")
     if cleared:
         return
@@ -321,18 +338,17 @@ def _clearance(
     )
 
 
-def _tracks_at(
-    view: View, node: TaskNode | ActivityNode, tracks: Links[TrackNode]
-) -> Links[TrackNode]:
+def _live_tracks(view: View) -> LiveTracks:
+    live = Links(view.of(TrackNode)).where(lambda track: live_track(view, track))
+    everywhere = live.where(lambda track: opposite(recorded(track, "areas")))
+    return LiveTracks(frozenset(live.ids), everywhere, live.complete and everywhere.complete)
+
+
+def _tracks_at(view: View, node: TaskNode | ActivityNode, tracks: LiveTracks) -> Links[TrackNode]:
     """Return the live tracks with effect where something takes place, or everywhere."""
-    everywhere = tracks.where(lambda track: opposite(recorded(track, "areas")))
     near = view.matching(TrackNode, "areas", node, "area")
-    live = {track.id for track in tracks.nodes}
-    return Links(
-        joined([everywhere, Links(tuple(track for track in near.nodes if track.id in live))]).nodes,
-        (),
-        tracks.complete and near.complete and everywhere.complete,
-    )
+    here = tuple(track for track in near.nodes if track.id in tracks.live)
+    return Links((*tracks.everywhere.nodes, *here), (), tracks.complete and near.complete)
 
 
 def _stand_in(view: View, authority: AuthorityNode) -> Iterator[Case]:
