@@ -619,3 +619,11 @@ def test_every_exposure_is_a_blocker_marked_as_what_it_names() -> None:
 def test_products_made_from_each_other_end_somewhere() -> None:
     text = "items: [{id: I}]\nproducts: [{id: P, made_from: [Q, I]}, {id: Q, made_from: [P]}]"
     assert {one.objects for one in ask(HEAD + text, "INF-05")} == {("P",), ("Q",)}
+
+
+@pytest.mark.parametrize(
+    "text", ["items: [{id: I, grade: Z9}]", "threats: [{id: T, evidence_grade: B}]"]
+)
+def test_a_grade_that_is_none_is_refused_when_it_is_read(text: str) -> None:
+    with pytest.raises(Exception, match="such as B2"):
+        ask(HEAD + text, "INF-01")

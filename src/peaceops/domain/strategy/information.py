@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from peaceops.domain.grading import check_grade
 from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.strategy.node import Day, Node
 
@@ -103,6 +104,9 @@ class ItemNode(Node, frozen=True, kw_only=True):
     ) = None  # fmt: skip
     lifetime_days: float = 180.0
     decay_shape: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_grade("grade", self.grade)
 
 
 class SourceNode(Node, frozen=True, kw_only=True):
