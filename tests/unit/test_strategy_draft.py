@@ -184,7 +184,7 @@ def test_short_ids_tell_names_apart(names: list[str]) -> None:
     assert len(set(ids.values())) == len(names)
 
 
-@given(texts, texts, texts)
+@given(texts.filter(str.strip), texts, texts)
 def test_any_draft_loads(mission: str, area: str, actor: str) -> None:
     text = draft_strategy(
         Draft(

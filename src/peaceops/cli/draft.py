@@ -139,17 +139,18 @@ def reject(strategy: Path, proposal: str, *, by: str, on: str, reason: str) -> N
 
 
 @form_app.command
-def write(kind: FormKind, strategy: Path, out: Path) -> None:
+def write(kind: FormKind, strategy: Path, out: Path, *, risk_table: Path | None = None) -> None:
     """Write a form with what the strategy holds.
 
     Args:
         kind: which form.
         strategy: file, folder or mission.
         out: XLSX file to be written; must not exist.
+        risk_table: TOML file that says how likelihood and impact make a risk here.
     """
     from peaceops.services.form import give_form
 
-    rows = give_form(kind, strategy, out)
+    rows = give_form(kind, strategy, out, risk_table)
     say(f"{out}: {rows} rows")
 
 

@@ -11,13 +11,20 @@ from peaceops.direct.strategy.form import (
     write_form,
 )
 from peaceops.direct.strategy.load import load_strategy
+from peaceops.direct.strategy.risk_file import read_risk_table
 from peaceops.domain.error import PeaceopsError
 from peaceops.services.folder import write_whole, writing
 from peaceops.services.strategy_edit import parsed, read_texts, save, with_field, with_node
 
 
-def give_form(kind: str, strategy: Path, out: Path) -> int:
+def give_form(kind: str, strategy: Path, out: Path, risk_table: Path | None = None) -> int:
     """Write a form with what the strategy holds.
+
+    Args:
+        kind: of the form.
+        strategy: file, folder or mission.
+        out: to be written.
+        risk_table: the mission's own; default: the vendored convention.
 
     Returns:
         how many rows it holds.
@@ -31,7 +38,7 @@ def give_form(kind: str, strategy: Path, out: Path) -> int:
             "exists already", where=str(out), remedy="read it first, or choose another name"
         )
     graph = load_strategy(strategy)
-    content = write_form(graph, form)
+    content = write_form(graph, form, read_risk_table(risk_table))
     with writing(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, content)

@@ -103,7 +103,7 @@ def draft_strategy(draft: Draft) -> str:
 
 def _head(draft: Draft) -> str:
     sources = "".join(
-        fill(source, _LINE, initial_indent="#   ", subsequent_indent="#     ") + "\n"
+        fill(_printable(source), _LINE, initial_indent="#   ", subsequent_indent="#     ") + "\n"
         for source in draft.sources
     )
     return f"""\
@@ -120,6 +120,11 @@ mission:
   phase: {UNKNOWN}   # planning, authorisation, start_up, in_mission, drawdown, closed
   as_of: {draft.as_of.isoformat()}
 """
+
+
+def _printable(text: str) -> str:
+    """Return text that can stand in a comment: some characters end a line of YAML."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _section(name: str, about: str, entries: Sequence[str]) -> str:

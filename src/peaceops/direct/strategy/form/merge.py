@@ -19,6 +19,8 @@ from peaceops.domain.strategy.edge import EDGE_KINDS, edges_from
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.plain import UNKNOWN, edge_to_plain, field_types, node_to_plain
+from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.domain.threat_life import transition_faults
 
 _SETS = {"harm_types"}
 """Fields whose order says nothing."""
@@ -130,11 +132,15 @@ def _misfit(strategy: Strategy, form: Form, row: FormRow) -> Iterable[FormFault]
     known = {name: _known(value) for name, value in fields.items() if _known(value) is not None}
     unknown = [name for name, value in fields.items() if _doubts(value)]
     try:
-        msgspec.convert({**known, UNKNOWN: unknown}, form.type)
+        fitting = msgspec.convert({**known, UNKNOWN: unknown}, form.type)
     except msgspec.ValidationError as error:
         what = str(error).replace("`", "'")
         title = next((column.title for column in form.fields if column.field in what), "")
         yield FormFault(row.row, title, what)
+        return
+    if isinstance(node, ThreatNode) and isinstance(fitting, ThreatNode):
+        for what in transition_faults(node, fitting):
+            yield FormFault(row.row, "Status", what)
 
 
 def _known(value: Any) -> Any:

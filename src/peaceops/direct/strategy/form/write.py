@@ -12,8 +12,10 @@ import xlsxwriter
 
 from peaceops.direct.strategy.form.cell import CellType, cell_text
 from peaceops.direct.strategy.form.form import Column, Form, column_type
+from peaceops.direct.strategy.risk_file import read_risk_table
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Level, combined
+from peaceops.domain.risk import RiskTable
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.plain import UNKNOWN, node_to_plain
@@ -31,8 +33,13 @@ LEVEL_WORDS = {
 }
 
 
-def write_form(strategy: Strategy, form: Form) -> bytes:
+def write_form(strategy: Strategy, form: Form, table: RiskTable | None = None) -> bytes:
     """Return a workbook with a row a node of the form's section, and a page that explains it.
+
+    Args:
+        strategy: whose nodes it shows; risks are as of its mission's date.
+        form: which.
+        table: the mission's risk table; default: the vendored convention.
 
     Raises:
         PeaceopsError: a text is too long for a cell.
@@ -45,7 +52,7 @@ def write_form(strategy: Strategy, form: Form) -> bytes:
     book.set_properties({"title": form.title, "author": "peaceops", "created": _CREATED})
     nodes = strategy.of(form.type)
     head = _heading(strategy, form, nodes)
-    _rows(book, form, strategy, nodes, head)
+    _rows(book, form, strategy, nodes, head, table or read_risk_table())
     _guide(book, form, head)
     book.close()
     return _with_fixed_times(written.getvalue())
@@ -71,7 +78,14 @@ def _heading(strategy: Strategy, form: Form, nodes: tuple[Node, ...]) -> str:
     return f"{form.title}: {strategy.mission.id}. {LEVEL_WORDS[level]}."
 
 
-def _rows(book: Any, form: Form, strategy: Strategy, nodes: tuple[Node, ...], heading: str) -> None:
+def _rows(
+    book: Any,
+    form: Form,
+    strategy: Strategy,
+    nodes: tuple[Node, ...],
+    heading: str,
+    table: RiskTable,
+) -> None:
     sheet = book.add_worksheet(form.title)
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     plain = book.add_format({"valign": "top"})
@@ -93,7 +107,7 @@ def _rows(book: Any, form: Form, strategy: Strategy, nodes: tuple[Node, ...], he
         values = plain_cells(strategy, form, node)
         for place, column in enumerate(form.columns):
             if column.shown is not None:
-                sheet.write_string(row, place, column.shown(strategy, node)[:_LONGEST], grey)
+                sheet.write_string(row, place, column.shown(strategy, node, table)[:_LONGEST], grey)
                 continue
             _write(sheet, row, place, values.get(column.field), plain, text, node)
 
