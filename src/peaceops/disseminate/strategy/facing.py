@@ -28,6 +28,7 @@ def summary_part(reading: Reading) -> list[str]:
         )
         for one in threats[:3]
     ]
+    most = words.say("; the gravest: {names}", names="; ".join(gravest)) if gravest else ""
     linked = sum(row.linked is True for row in matrix.rows)
     ledger = responsibility_ledger(reading.whole, reading.day, reading.clearance)
     overdue = sum(account.counts["overdue"] for account in ledger.accounts)
@@ -36,13 +37,10 @@ def summary_part(reading: Reading) -> list[str]:
         "",
         *bullets(
             [
-                words.count("{number} open threat", "{number} open threats", len(threats))
-                + (
-                    words.say("; the gravest: {names}", names="; ".join(gravest)) if gravest else ""
-                ),
+                words.count("{number} open threat", "{number} open threats", len(threats)) + most,
                 words.say(
-                    "Of {all} activities and tasks, {linked} serve a political objective, "
-                    "{blank} serve none, of {unknown} it is not known",
+                    "Activities and tasks: {all}; that serve a political objective: {linked}; that "
+                    "serve none: {blank}; not known: {unknown}",
                     all=words.number(len(matrix.rows)),
                     linked=words.number(linked),
                     blank=words.number(len(matrix.unlinked)),
@@ -90,13 +88,13 @@ def threats_part(reading: Reading) -> list[str]:
             (words.say("Owner"), reading.who(threat, "owner", "assessed_by")),
             (words.say("To be reviewed by"), reading.field(threat, "review_by")),
             (
-                words.say("Done about it, by tier and phase"),
+                words.say("Done about it (tier/phase)"),
                 words.say("; ").join(covered) or not_recorded(words),
             ),
         ]
         if unknown:
             facts.append((words.say("Not known whether anything is done in"), unknown))
-        if empty:
+        if empty and any(cell.state != "empty" for cell in one.cells):
             facts.append((words.say("Nothing recorded in"), empty))
         lines += bullets([f"{reading.name(one.threat)}: **{level}**"])
         lines += reading.facts(facts)
