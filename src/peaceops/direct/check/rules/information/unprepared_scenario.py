@@ -72,8 +72,9 @@ The head of mission is who owns the decision `accept_risk`: an authority marked 
 or the post of that name. One plan that is fit is enough. A trigger in the past is none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.view import (
@@ -123,6 +124,7 @@ def _cases(
     names = ", ".join(sorted(plan.name for plan in plans.nodes)) or "a plan"
     bound = {plan.id: _bound(view, plan, scenario, threats) for plan in plans.nodes}
     units = sorted({unit for held, _ in bound.values() for unit in held.ids})
+    relies = every([plans.any, plans.every(lambda plan: bound[plan.id][0].any)])
     severity = Severity.INFO if _accepted(view, scenario) else Severity.ERROR
 
     def case(
@@ -166,12 +168,12 @@ def _cases(
     )
     yield case(
         "c",
-        every([plans.any, plans.every(lambda plan: bound[plan.id][0].any)]),
+        relies,
         f"{names} counts on what a restriction keeps from acting: {', '.join(units)}",
         f"a plan for {scenario.id} counts only on units that may act in it",
         f"Which unit that may act takes the part of {', '.join(units) or 'the unit'}?",
         (*units, *sorted({caveat for _, caveats in bound.values() for caveat in caveats})),
-        _free_units(view, scenario, threats) if units else (),
+        _free_units(view, scenario, threats) if relies is not False else (),
     )
     yield case(
         "d",
@@ -226,45 +228,46 @@ def _bound(
 
 def _excludes(caveat: CaveatNode, scenario: ScenarioNode, threats: Links[ThreatNode]) -> Truth:
     """Tell whether a restriction keeps a unit from acting in a scenario."""
+    if is_unknown(caveat, "kind"):
+        might = some(binds(caveat, scenario, threats) for binds in _BINDING.values())
+        return every([None, might])
+    binds = _BINDING.get(caveat.kind or "")
+    return False if binds is None else binds(caveat, scenario, threats)
+
+
+def _against_host(_: CaveatNode, scenario: ScenarioNode, __: Links[ThreatNode]) -> Truth:
     return some(
         [
-            every(
-                [
-                    equals(caveat, "kind", "against_host_forces"),
-                    some(
-                        [
-                            equals(scenario, "host_threat", True),
-                            equals(scenario, "perpetrator", "host_force"),
-                        ]
-                    ),
-                ]
-            ),
-            every(
-                [
-                    equals(caveat, "kind", "force_level"),
-                    _reaches(caveat, "force_level", scenario, "needed_action"),
-                ]
-            ),
-            every(
-                [
-                    equals(caveat, "kind", "requires_capital_approval"),
-                    _reaches(scenario, "warning_hours", caveat, "approval_hours", strict=True),
-                ]
-            ),
-            every(
-                [
-                    equals(caveat, "kind", "geographic"),
-                    threats.some(
-                        lambda threat: (
-                            None
-                            if is_unknown(threat, "area")
-                            else threat.area is not None and holds(caveat, "areas", threat.area)
-                        )
-                    ),
-                ]
-            ),
+            equals(scenario, "host_threat", True),
+            equals(scenario, "perpetrator", "host_force"),
         ]
     )
+
+
+def _force(caveat: CaveatNode, scenario: ScenarioNode, _: Links[ThreatNode]) -> Truth:
+    return _reaches(caveat, "force_level", scenario, "needed_action")
+
+
+def _approval(caveat: CaveatNode, scenario: ScenarioNode, _: Links[ThreatNode]) -> Truth:
+    return _reaches(scenario, "warning_hours", caveat, "approval_hours", strict=True)
+
+
+def _place(caveat: CaveatNode, _: ScenarioNode, threats: Links[ThreatNode]) -> Truth:
+    def there(threat: ThreatNode) -> Truth:
+        if is_unknown(threat, "area"):
+            return None
+        return threat.area is not None and holds(caveat, "areas", threat.area)
+
+    return threats.some(there)
+
+
+_BINDING: Mapping[str, Callable[[CaveatNode, ScenarioNode, Links[ThreatNode]], Truth]] = {
+    "against_host_forces": _against_host,
+    "force_level": _force,
+    "requires_capital_approval": _approval,
+    "geographic": _place,
+}
+"""When a restriction of a kind keeps a unit from acting in a scenario; of other kinds, never."""
 
 
 def _reaches(low: Node, one: str, high: Node, two: str, *, strict: bool = False) -> Truth:
@@ -278,8 +281,8 @@ def _reaches(low: Node, one: str, high: Node, two: str, *, strict: bool = False)
 
 
 def _free_units(view: View, scenario: ScenarioNode, threats: Links[ThreatNode]) -> tuple[str, ...]:
-    """Name units in force that nothing known keeps from acting in the scenario."""
-    return tuple(
+    """Name some units in force that nothing known keeps from acting in the scenario."""
+    free = (
         f"{unit.name}: no restriction that binds it here is recorded"
         for unit in sorted(view.of(UnitNode), key=lambda unit: unit.id)
         if view.in_force(unit)
@@ -287,7 +290,8 @@ def _free_units(view: View, scenario: ScenarioNode, threats: Links[ThreatNode]) 
             lambda caveat: _excludes(caveat, scenario, threats)
         )
         is False
-    )[:5]
+    )
+    return tuple(islice(free, 5))
 
 
 def _accepted(view: View, scenario: ScenarioNode) -> Truth:
