@@ -6,21 +6,22 @@ import msgspec
 
 from peaceops.domain.strategy.edge import edge_in_force
 from peaceops.domain.strategy.graph import Strategy, as_day, dates_of
-from peaceops.domain.strategy.node import Node
+from peaceops.domain.strategy.node import Node, is_unknown
 from peaceops.domain.strategy.threat import ThreatNode
 
 
 def as_known(strategy: Strategy, day: date) -> Strategy:
     """Return the strategy as of a day.
 
-    A node begins with its first date, one without any with the first date of the whole strategy, or
-    where it holds none with the date for which it was written.
+    A node begins with its first date, one without any (or that does not know one of them, for it
+    may be the first) with the first date of the whole strategy, or where that holds none with the
+    date for which it was written.
     What ended stays, for rules ask about it; what had not happened yet is taken out. A threat's
     level and trend are those of its latest judgement by then, where its history holds one.
     """
-    births = {node.id: min(dates_of(node), default=None) for node in strategy.nodes.values()}
+    births = {node.id: _birth(node) for node in strategy.nodes.values()}
     first = min(
-        (birth for birth in births.values() if birth is not None),
+        (day for node in strategy.nodes.values() for day in dates_of(node)),
         default=strategy.mission.as_of,
     )
     nodes = {
@@ -36,6 +37,13 @@ def as_known(strategy: Strategy, day: date) -> Strategy:
         and edge_in_force(edge, day)
     )
     return Strategy(nodes, edges, strategy.places)
+
+
+def _birth(node: Node) -> date | None:
+    if node.unknown and not node.unknown.isdisjoint(("valid_from", *node.happened)):
+        known = node.valid_from
+        return known if known is not None and not is_unknown(node, "valid_from") else None
+    return min(dates_of(node), default=None)
 
 
 def _cut(node: Node, day: date) -> Node:
