@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from peaceops.domain.finding import Finding
+from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.keeping import SuppressionNode
 from tests.rules.asking import ask, firing, strategy_of
@@ -337,6 +338,16 @@ activities: [{id: A, area: north}, {id: B, area: south}]
         "K: a task in north",
         "U: serves north",
     )
+
+
+def test_a_finding_is_held_as_what_it_rests_on_and_names() -> None:
+    assert only("POL-02", THREAT + accepted("monitor")).marking == Marking()
+    led = THREAT + accepted("host_leads") + "posture: [{authority: police, will: 1}]\n"
+    assert only("POL-02", led).marking.compartments == {Compartment.HOST_POSTURE}
+    unit = THREAT + "units: [{id: U, areas: [north], classification: confidential}]\n"
+    one = only("POL-02", unit)
+    assert one.candidates == ("U: serves north",)
+    assert one.marking == Marking(Level.CONFIDENTIAL)
 
 
 # POL-03
