@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from peaceops.domain.finding import Finding
+from tests.invented_strategy import MINI
 from tests.rules.asking import ask, firing, strategy_of, told
 from tests.rules.doubt import doubts
-from tests.rules.test_mandate import MINI
 
 HEAD = "mission: {id: M, as_of: 2031-05-01}\n"
 HIGH = "threats: [{id: T, level: high, status: active, area: north%s}]\n"
@@ -596,6 +596,20 @@ units: [{id: U, caveats: [{kind: against_host_forces}]}, {id: V, caveats: [{kind
     assert found.candidates == ("V: no restriction that binds it here is recorded",)
     assert set(found.related) == {"P", "U", "U/caveat-1"}
     assert (found.owner, str(found.due)) == ("chief_planner", "2031-07-01")
+
+
+def test_a_restriction_that_names_areas_binds_only_there() -> None:
+    text = (
+        HIGH % ""
+        + """
+scenarios: [{id: S, about: [T], likelihood: likely, host_threat: true}]
+plans: [{id: P, prepares: [S], uses: [U], rehearsed: 2031-04-01}]
+units: [{id: U, caveats: [{kind: against_host_forces, areas: [%s]}]}]
+"""
+    )
+    assert one(text % "north", "INF-04", "c").status == "fires"
+    assert one(text % "unknown", "INF-04", "c").status == "cannot_tell"
+    assert ask(HEAD + text % "south", "INF-04") == ()
 
 
 def test_exposure_can_not_be_suppressed_or_overridden() -> None:

@@ -21,9 +21,9 @@ A scenario is likely or very likely, or the day that may set it off is at most `
 
 - a: no plan in force prepares for it or for its threat.
 - b: there is one, and none was rehearsed within `rehearsed_days`.
-- c: every plan counts on a unit that a restriction keeps from acting: against host forces where
-  they are the threat, at the level of action that is needed, or, where a capital must approve, in
-  the warning time there is.
+- c: every plan counts on a unit that a restriction keeps from acting: in the area, against host
+  forces where they are the threat, at the level of action that is needed, or, where a capital must
+  approve, in the warning time there is. A restriction that names areas binds only there.
 - d: every plan is run from two centres that do not see the same picture.
 
 ## Severity
@@ -227,15 +227,29 @@ def _bound(
 
 
 def _excludes(caveat: CaveatNode, scenario: ScenarioNode, threats: Links[ThreatNode]) -> Truth:
-    """Tell whether a restriction keeps a unit from acting in a scenario."""
+    """Tell whether a restriction, within the areas it names, keeps a unit from acting."""
+    there = _covers(caveat, threats)
+    if there is False:
+        return False
     if is_unknown(caveat, "kind"):
-        might = some(binds(caveat, scenario, threats) for binds in _BINDING.values())
+        might = some(binds(caveat, scenario) for binds in _BINDING.values())
         return every([None, might])
     binds = _BINDING.get(caveat.kind or "")
-    return False if binds is None else binds(caveat, scenario, threats)
+    return False if binds is None else every([there, binds(caveat, scenario)])
 
 
-def _against_host(_: CaveatNode, scenario: ScenarioNode, __: Links[ThreatNode]) -> Truth:
+def _covers(caveat: CaveatNode, threats: Links[ThreatNode]) -> Truth:
+    """Tell whether a restriction covers an area of the threats; one that names none covers all."""
+
+    def within(threat: ThreatNode) -> Truth:
+        if is_unknown(threat, "area"):
+            return None
+        return threat.area is not None and holds(caveat, "areas", threat.area)
+
+    return some([opposite(recorded(caveat, "areas")), threats.some(within)])
+
+
+def _against_host(_: CaveatNode, scenario: ScenarioNode) -> Truth:
     return some(
         [
             equals(scenario, "host_threat", True),
@@ -244,28 +258,19 @@ def _against_host(_: CaveatNode, scenario: ScenarioNode, __: Links[ThreatNode]) 
     )
 
 
-def _force(caveat: CaveatNode, scenario: ScenarioNode, _: Links[ThreatNode]) -> Truth:
+def _force(caveat: CaveatNode, scenario: ScenarioNode) -> Truth:
     return _reaches(caveat, "force_level", scenario, "needed_action")
 
 
-def _approval(caveat: CaveatNode, scenario: ScenarioNode, _: Links[ThreatNode]) -> Truth:
+def _approval(caveat: CaveatNode, scenario: ScenarioNode) -> Truth:
     return _reaches(scenario, "warning_hours", caveat, "approval_hours", strict=True)
 
 
-def _place(caveat: CaveatNode, _: ScenarioNode, threats: Links[ThreatNode]) -> Truth:
-    def there(threat: ThreatNode) -> Truth:
-        if is_unknown(threat, "area"):
-            return None
-        return threat.area is not None and holds(caveat, "areas", threat.area)
-
-    return threats.some(there)
-
-
-_BINDING: Mapping[str, Callable[[CaveatNode, ScenarioNode, Links[ThreatNode]], Truth]] = {
+_BINDING: Mapping[str, Callable[[CaveatNode, ScenarioNode], Truth]] = {
     "against_host_forces": _against_host,
     "force_level": _force,
     "requires_capital_approval": _approval,
-    "geographic": _place,
+    "geographic": lambda _, __: True,
 }
 """When a restriction of a kind keeps a unit from acting in a scenario; of other kinds, never."""
 
