@@ -52,6 +52,7 @@ def render_graph_page(
         findings_title=words.count("{number} finding", "{number} findings", len(shown)),
         withheld=_withheld(len(all_of_them) - len(shown), words),
         search_label=words.say("Find a word, a rule or a thing"),
+        fit_label=words.say("Fit the picture into the window"),
         no_findings=words.say("Nothing was found."),
         hint=words.say("Open a finding to see in the picture what it is about."),
         entries=[_entry(finding, whole, words) for finding in shown],
@@ -108,6 +109,7 @@ def _entry(finding: Finding, whole: Drawn, words: Language) -> dict[str, Any]:
     return {
         "id": finding.id,
         "code": finding.code,
+        "part": finding.part,
         "name": finding.name,
         "severity": finding.severity.value,
         "severity_word": severity_word(finding, words),

@@ -3,7 +3,9 @@
 from html import escape
 from unicodedata import bidirectional
 
+from peaceops.disseminate.strategy.lettering import width_px
 from peaceops.disseminate.strategy.style import (
+    ARABIC_FONT,
     DOUBT_DASHES,
     FONT,
     INK,
@@ -99,13 +101,19 @@ def writing(
 ) -> str:
     """Write a text whose base line starts, or ends, at (x, y)."""
     weight = ' font-weight="bold"' if bold else ""
-    # Renderers differ in what they make of `direction`; marks in the text itself they all obey.
+    family, fit = FONT, ""
     if any(bidirectional(letter) in {"R", "AL"} for letter in text):
+        # Renderers differ in what they make of `direction`; marks in the text itself they all obey.
         text = f"\N{RIGHT-TO-LEFT EMBEDDING}{text}\N{POP DIRECTIONAL FORMATTING}"
+        family = ARABIC_FONT
+    elif text:
+        # A reader may not have the font by which labels were cut: the text keeps its length.
+        length = figure(width_px(text, size, bold=bold))
+        fit = f' textLength="{length}" lengthAdjust="spacingAndGlyphs"'
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
-        f'<text x="{figure(x)}" y="{figure(y)}" font-family="{FONT}" '
-        f'font-size="{figure(size)}"{weight}{place} fill="{colour}">{escape(text)}</text>'
+        f'<text x="{figure(x)}" y="{figure(y)}" font-family="{family}" '
+        f'font-size="{figure(size)}"{weight}{place}{fit} fill="{colour}">{escape(text)}</text>'
     )
 
 

@@ -11,6 +11,7 @@ Shape = Literal["hexagon", "octagon", "round", "box", "pill", "flag", "double"]
 
 INK, SOFT, PAPER = "#1a1a1a", "#555555", "#ffffff"
 FONT = "Noto Sans, Noto Sans Arabic, sans-serif"
+ARABIC_FONT = "Noto Sans Arabic, Noto Sans, sans-serif"
 
 
 @dataclass(frozen=True)
