@@ -14,7 +14,7 @@ from peaceops.direct.strategy.load import load_strategy
 from peaceops.direct.strategy.risk_file import read_risk_table
 from peaceops.domain.error import PeaceopsError
 from peaceops.services.folder import write_whole, writing
-from peaceops.services.strategy_edit import parsed, read_texts, save, with_field, with_node
+from peaceops.services.strategy_edit import parsed, read_texts, save, with_fields, with_node
 
 
 def give_form(kind: str, strategy: Path, out: Path, risk_table: Path | None = None) -> int:
@@ -79,9 +79,7 @@ def take_form(kind: str, file: Path, strategy: Path) -> FormOutcome:
         raise PeaceopsError(error.what, where=str(file), remedy=error.remedy) from None
     before = read_texts(strategy)
     merged = merge_rows(parsed(before), form, reading.rows)
-    after = before
-    for name, field, value in merged.changes:
-        after = with_field(after, name, field, value)
+    after = with_fields(before, merged.changes)
     for plain in merged.added:
         after = with_node(after, form.section, plain)
     save(before, after)

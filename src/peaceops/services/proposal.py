@@ -27,7 +27,7 @@ from peaceops.services.strategy_edit import (
     read_texts,
     save,
     with_edge,
-    with_field,
+    with_fields,
     with_node,
 )
 
@@ -157,9 +157,8 @@ def accept_proposal(
         )
         texts = with_edge(texts, name, "proposes", threat)
     if level is not None:
-        texts = with_field(texts, threat, "status", "assessed")
-        texts = with_field(texts, threat, "level", level)
-        texts = with_field(texts, threat, "assessed_by", by)
+        judged = {"status": "assessed", "level": level, "assessed_by": by}
+        texts = with_fields(texts, [(threat, field, value) for field, value in judged.items()])
     save(before, texts)
     return threat
 
@@ -178,9 +177,8 @@ def reject_proposal(path: Path, name: str, *, by: str, day: date, reason: str) -
     texts = _decide(before, name, "rejected", by, day, reason)
     threat = _threat_of(strategy, name)
     if threat is not None:
-        texts = with_field(texts, threat, "status", "rejected")
-        texts = with_field(texts, threat, "author", by)
-        texts = with_field(texts, threat, "note", reason)
+        end = {"status": "rejected", "author": by, "note": reason}
+        texts = with_fields(texts, [(threat, field, value) for field, value in end.items()])
     save(before, texts)
 
 
@@ -198,10 +196,7 @@ def _undecided(strategy: Strategy, name: str) -> ProposalNode:
 
 def _decide(texts: Texts, name: str, status: str, by: str, day: date, reason: str) -> Texts:
     values = {"decided": day, "decided_by": by, "reason": reason, "status": status}
-    for field, value in values.items():
-        if value:
-            texts = with_field(texts, name, field, value)
-    return texts
+    return with_fields(texts, [(name, field, value) for field, value in values.items() if value])
 
 
 def _threat_of(strategy: Strategy, name: str) -> str | None:

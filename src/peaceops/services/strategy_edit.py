@@ -1,9 +1,10 @@
 """Change a strategy's files: read them all, edit, check the whole, and only then write."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from peaceops.direct.strategy.edit import add_edge, add_node, node_ids, set_field
+from peaceops.direct.strategy.edit import add_edge, add_node, node_ids, set_fields
 from peaceops.direct.strategy.load import parse_strategy, strategy_files
 from peaceops.direct.strategy.marked import read_marked
 from peaceops.domain.error import PeaceopsError
@@ -42,8 +43,21 @@ def parsed(texts: Texts) -> Strategy:
 
 def with_field(texts: Texts, name: str, field: str, value: Any) -> Texts:
     """Set one field of one node, in the file that holds it."""
-    file = _file_of(texts, name)
-    return {**texts, file: set_field(texts[file], name, field, value)}
+    return with_fields(texts, [(name, field, value)])
+
+
+def with_fields(texts: Texts, changes: Iterable[tuple[str, str, Any]]) -> Texts:
+    """Set fields of nodes, each in the file that holds it; every file is read only once."""
+    holders = {name: file for file, text in texts.items() for name in node_ids(text)}
+    by_file: dict[Path, list[tuple[str, str, Any]]] = {}
+    for change in changes:
+        if change[0] not in holders:
+            raise PeaceopsError(f"no {change[0]!r} in the strategy", where=str(next(iter(texts))))
+        by_file.setdefault(holders[change[0]], []).append(change)
+    return {
+        file: set_fields(text, by_file[file]) if file in by_file else text
+        for file, text in texts.items()
+    }
 
 
 def with_edge(texts: Texts, source: str, kind: str, target: str) -> Texts:
