@@ -14,6 +14,7 @@ from markupsafe import Markup
 from peaceops.disseminate.language import Language, right_to_left
 from peaceops.disseminate.strategy.drawn import Drawn, drawn
 from peaceops.disseminate.strategy.graph import INTERNAL, draw, scale_for
+from peaceops.disseminate.strategy.path import path_of
 from peaceops.disseminate.strategy.phrase import marking_line, not_recorded, severity_word
 from peaceops.domain.finding import Finding
 from peaceops.domain.marking import Marking, combined, may_see
@@ -86,10 +87,7 @@ def _withheld(number: int, words: Language) -> str:
 def _entry(finding: Finding, whole: Drawn, words: Language) -> dict[str, Any]:
     there = {node.id for node in whole.nodes}
     named = [*finding.objects, *finding.related]
-    lit = {name for name in named if name in there}
-    # What is not drawn itself, such as a caveat, shows by what it is tied to.
-    for name in named:
-        lit.update(whole.near.get(name, ()))
+    lit = path_of(named, whole)
     absent = sorted({name for name in named if name not in there})
     facts = [
         (words.say("Clears when"), finding.clears_when),
@@ -114,7 +112,7 @@ def _entry(finding: Finding, whole: Drawn, words: Language) -> dict[str, Any]:
         "severity": finding.severity.value,
         "severity_word": severity_word(finding, words),
         "objects": objects,
-        "nodes": json.dumps(sorted(lit), ensure_ascii=False),
+        "nodes": json.dumps(lit, ensure_ascii=False),
         "state": state,
         "message": finding.message,
         "facts": [(term, text) for term, text in facts if text],
