@@ -14,16 +14,16 @@ def as_known(strategy: Strategy, day: date) -> Strategy:
     """Return the strategy as of a day.
 
     A node begins with its first date, one without any (or that does not know one of them, for it
-    may be the first) with the first date of the whole strategy, or where that holds none with the
-    date for which it was written.
+    may be the first) with the first date of the whole strategy, that for which it was written
+    among them.
     What ended stays, for rules ask about it; what had not happened yet is taken out. A threat's
     level and trend are those of its latest judgement by then, where its history holds one.
     """
     births = {node.id: _birth(node) for node in strategy.nodes.values()}
-    first = min(
-        (day for node in strategy.nodes.values() for day in dates_of(node)),
-        default=strategy.mission.as_of,
-    )
+    dates = [one for node in strategy.nodes.values() for one in dates_of(node)]
+    if strategy.mission.as_of is not None:
+        dates.append(strategy.mission.as_of)
+    first = min(dates, default=None)
     nodes = {
         name: _cut(node, day)
         for name, node in strategy.nodes.items()
