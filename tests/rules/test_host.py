@@ -1094,6 +1094,13 @@ def test_everything_at_once_survives_every_doubt() -> None:
         assert wanted <= after, f"{what}: {wanted - after}"
 
 
+def test_a_day_that_nobody_knows_does_not_take_its_node_away() -> None:
+    text = "support: [{id: S, recipient: brigade, type: training, status: live, started: %s, "
+    text += "ended: 2031-07-01}]\n"
+    assert says("HST-03", text % "2031-03-01") == {"a": "fires"}
+    assert says("HST-03", text % "unknown") == {"a": "fires"}
+
+
 def test_everything_in_another_order() -> None:
     whole = strategy_of(M + EVERYTHING)
     turned = Strategy(dict(list(whole.nodes.items())[::-1]), whole.edges[::-1], whole.places)

@@ -145,7 +145,7 @@ def check(view: View) -> Iterator[Case]:
         missing = every([needed, opposite(in_time), opposite(unclear)])
         explained = every([late, _explained(view, support)])
         unassessed = every([missing, opposite(explained)])
-        tested = _any(records, lambda one: recorded(one, "scope_test"))
+        tested = _any(records, lambda one: every([recorded(one, "scope_test"), _made(one)]))
         yield _unassessed(view, support, unassessed, late, related)
         # What (a) can not tell is asked once.
         for verdict, case in (
@@ -161,7 +161,7 @@ def _unassessed(
     view: View, support: SupportNode, verdict: Truth, late: Truth, related: tuple[str, ...]
 ) -> Case:
     who = support.recipient or "its recipient"
-    kind = support.type or "support"
+    kind = (support.type or "support").replace("_", " ")
     if late:
         message = f"{support.name} ({kind} to {who}) began before it was assessed"
         clears = f"a taken decision on {support.id} says why it began without an assessment"
@@ -225,13 +225,14 @@ def _ran_out(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> 
 
 
 def _untested(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> Case:
+    kind = (support.type or "no type recorded").replace("_", " ")
     return Case(
         verdict=verdict,
         part="d",
         objects=(support.id,),
         severity=Severity.WARNING,
         message=(
-            f"{support.name} ({support.type or 'no type recorded'}) has no scope test on record; "
+            f"{support.name} ({kind}) has no scope test on record; "
             "support outside the policy needs one too"
         ),
         unknown=f"whether {support.name} lies outside the policy and was tested can not be told",
@@ -272,6 +273,13 @@ def _belongs(record: DueDiligenceNode, support: SupportNode, *, linked: bool) ->
 
 def _any(records: _Records, holds: Callable[[DueDiligenceNode], Truth]) -> Truth:
     return some([*(every([belongs, holds(one)]) for one, belongs in records.nodes), records.rest])
+
+
+def _made(record: DueDiligenceNode) -> Truth:
+    """Tell whether a record is there by now; where its only day is unknown, it may be to come."""
+    days = [getattr(record, name) for name in ("valid_from", *record.happened)]
+    known = any(day is not None for day in days)
+    return True if known or record.unknown.isdisjoint(record.happened) else None
 
 
 def _valid_on(view: View, records: _Records, day: date | None) -> Truth:
