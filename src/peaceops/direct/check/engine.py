@@ -86,8 +86,8 @@ def _named(case: Case) -> set[str]:
 
 
 def _severity(profile: Profile, rule: Rule, case: Case) -> Severity:
-    """Return the severity of a case; a profile may raise what fires as an error."""
-    if case.severity is Severity.ERROR or case.severity is Severity.WARNING:
+    """Return the severity of a case; a profile may change the one that the rule mostly has."""
+    if rule.severity.startswith(case.severity.value):
         return profile.severity.get(rule.code, case.severity)
     return case.severity
 
