@@ -71,7 +71,8 @@ def large_strategy(scale: int) -> str:
     n = {
         "threats": 12 * scale, "drivers": 6 * scale, "objectives": 8 * scale, "tracks": 6 * scale,
         "activities": 30 * scale, "tasks": 20 * scale, "units": 18 * scale,
-        "requirements": 10 * scale, "authorities": 8 * scale, "items": 20 * scale, "assessments": 6 * scale, "areas": 4 * scale,
+        "requirements": 10 * scale, "authorities": 8 * scale, "items": 20 * scale,
+        "assessments": 6 * scale, "areas": 4 * scale,
     }  # fmt: skip
     sections: dict[str, object] = {
         "mission": {"id": "M", "phase": "in_mission", "as_of": DAY},
@@ -105,7 +106,8 @@ def large_strategy(scale: int) -> str:
         "tasks": [
             {
                 "id": f"p{i}", "code": "poc_physical", "band": 1 + i % 3,
-                "area": f"area{i % n['areas']}", "requires_force_level": i % 5, "requires": some("r", n["requirements"], 3),
+                "area": f"area{i % n['areas']}", "requires_force_level": i % 5,
+                "requires": some("r", n["requirements"], 3),
                 "contributes_to": some("o", n["objectives"], 3), "owner": f"post{i % 9}",
             }
             for i in range(n["tasks"])
