@@ -12,13 +12,20 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peaceops.direct.strategy.form import FORMS, form_named, merge_rows, read_form, write_form
+from peaceops.direct.strategy.form import (
+    FORMS,
+    FormRow,
+    form_named,
+    merge_rows,
+    read_form,
+    write_form,
+)
 from peaceops.direct.strategy.form.form import column_type
 from peaceops.direct.strategy.form.read import read_rows
 from peaceops.direct.strategy.form.write import plain_cells
 from peaceops.direct.strategy.load import parse_strategy
 from peaceops.domain.error import PeaceopsError
-from peaceops.domain.strategy.graph import Strategy, make_strategy
+from peaceops.domain.strategy.graph import Strategy, make_strategy, without
 from peaceops.domain.strategy.plain import UNKNOWN
 from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.domain.threat_life import ending_gaps, transition_faults
@@ -332,3 +339,26 @@ def test_a_form_changes_files_where_they_stand(tmp_path: Path) -> None:
         take_form("units", tmp_path / "none.xlsx", folder)
     with pytest.raises(PeaceopsError, match="exists already"):
         give_form("units", folder, units)
+
+
+def test_a_form_given_out_does_not_undo_what_others_did_since() -> None:
+    form = form_named("threats")
+    reading = read_form(write_form(STRATEGY, form), form)
+    assert set(reading.given) == {"T1", "T2"}
+    since = TEXT.replace("level: high", "level: extreme").replace("id: T2,", "id: T2, note: new,")
+    now = parse_strategy([("s", since)])
+    assert merge_rows(now, form, reading.rows, reading.given).changes == ()
+    first, second = reading.rows
+    changed = [
+        FormRow(first.row, {**first.values, "level": "low", "trend": "rising"}),
+        FormRow(second.row, {**second.values, "trend": "falling"}),
+    ]
+    merged = merge_rows(now, form, changed, reading.given)
+    assert merged.changes == (("T2", "trend", "falling"),)
+    (fault,) = merged.faults
+    assert (fault.row, fault.column) == (3, "Level")
+    assert fault.reason == "changed since the form was given out: it is extreme now"
+    gone = without(STRATEGY, ["T1"])
+    (fault,) = merge_rows(gone, form, reading.rows, reading.given).faults
+    assert (fault.row, fault.column) == (3, "ID")
+    assert "left the strategy" in fault.reason

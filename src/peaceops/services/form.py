@@ -78,7 +78,7 @@ def take_form(kind: str, file: Path, strategy: Path) -> FormOutcome:
     except PeaceopsError as error:
         raise PeaceopsError(error.what, where=str(file), remedy=error.remedy) from None
     before = read_texts(strategy)
-    merged = merge_rows(parsed(before), form, reading.rows)
+    merged = merge_rows(parsed(before), form, reading.rows, reading.given)
     after = with_fields(before, merged.changes)
     for plain in merged.added:
         after = with_node(after, form.section, plain)

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from peaceops.direct.strategy.form.cell import CellType, cell_text
 from peaceops.direct.strategy.form.form import Column, Form, column_type
+from peaceops.direct.strategy.form.read import GIVEN
 from peaceops.direct.strategy.risk_file import read_risk_table
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Level, combined
@@ -54,6 +55,7 @@ def write_form(strategy: Strategy, form: Form, table: RiskTable | None = None) -
     head = _heading(strategy, form, nodes)
     _rows(book, form, strategy, nodes, head, table or read_risk_table())
     _guide(book, form, head)
+    _given(book, form, [plain_cells(strategy, form, node) for node in nodes])
     book.close()
     return _with_fixed_times(written.getvalue())
 
@@ -173,6 +175,16 @@ def _guide(book: Any, form: Form, heading: str) -> None:
     for row, line in enumerate(lines):
         for place, cell in enumerate(line):
             sheet.write_string(row, place, cell)
+
+
+def _given(book: Any, form: Form, rows: list[dict[str, Any]]) -> None:
+    """Keep what is given out, so that reading tells what a person changed."""
+    sheet = book.add_worksheet(GIVEN)
+    sheet.very_hidden()
+    for place, column in enumerate(form.fields):
+        sheet.write_string(0, place, column.field)
+        for row, values in enumerate(rows, start=1):
+            sheet.write_string(row, place, cell_text(values.get(column.field)))
 
 
 def _width(column: Column, kind: CellType) -> int:
