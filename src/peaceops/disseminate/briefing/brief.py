@@ -13,7 +13,7 @@ from peaceops.disseminate.briefing.ten_areas import outbreaks, ten_areas
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.strategy.graph import graph_picture
-from peaceops.disseminate.strategy.mark import marking_line
+from peaceops.disseminate.strategy.phrase import marking_line
 from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.marking import Audience, combined, may_see
 

@@ -1,8 +1,10 @@
 """What stands below the rows of the joint page: limits, unknowns, and last month's decisions."""
 
 from peaceops.disseminate.briefing.content import Cell
+from peaceops.disseminate.briefing.joint_words import state_word
 from peaceops.disseminate.briefing.phrase import not_recorded
 from peaceops.disseminate.language import Language
+from peaceops.disseminate.strategy.phrase import short_day
 from peaceops.disseminate.strategy_material import StrategyMaterial
 
 _LIMITS = ("TCC-01", "TCC-09", "HST-06", "TCC-08", "TCC-06", "POL-05")
@@ -40,10 +42,10 @@ def decided(held: StrategyMaterial, words: Language) -> Cell:
         lines.append(
             words.say(
                 "{state}: {decision} ({owner}{day})",
-                state=words.say(one.state),
+                state=state_word(one.state, words),
                 decision=decision.title or decision.id,
                 owner=decision.owner or words.say("no owner recorded"),
-                day=f", {words.day(day)}" if day else "",
+                day=f", {short_day(day, words)}" if day else "",
             )
         )
     if len(held.decisions) > _MOST:

@@ -3,9 +3,11 @@
 from peaceops.direct.check.rules import RULES
 from peaceops.direct.joint.row import JointRow, PoliticalTrack, Protector
 from peaceops.disseminate.briefing.content import Cell, Column, Table
+from peaceops.disseminate.briefing.joint_words import answer_word, caveat_word, role_word
 from peaceops.disseminate.briefing.phrase import not_recorded
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
+from peaceops.disseminate.strategy.phrase import interval_words, short_day, trend_word
 from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.month import last_day
 from peaceops.domain.strategy.host import PostureNode
@@ -90,7 +92,9 @@ def _threat(row: JointRow, material: Material, held: StrategyMaterial, words: La
                 "Outlook: {probability} around {place} by {day}",
                 probability=words.percent(area.civilian.p_ge_1),
                 place=area.name,
-                day=words.day(last_day(material.outlook.origin + material.outlook.horizon_months)),
+                day=short_day(
+                    last_day(material.outlook.origin + material.outlook.horizon_months), words
+                ),
             )
         )
     return Cell(strong=threat.title or threat.id, lines=tuple(lines))
@@ -105,22 +109,20 @@ def _where(row: JointRow, where: str, words: Language) -> str:
 def _window(row: JointRow, words: Language) -> str:
     start, end = row.threat.window_from, row.threat.window_to
     if start and end:
-        return words.say("{start} to {end}", start=words.day(start), end=words.day(end))
+        return words.say(
+            "{start} to {end}", start=short_day(start, words), end=short_day(end, words)
+        )
     if start:
-        return words.say("from {day}", day=words.day(start))
-    return words.say("until {day}", day=words.day(end)) if end else ""
+        return words.say("from {day}", day=short_day(start, words))
+    return words.say("until {day}", day=short_day(end, words)) if end else ""
 
 
 def _level(row: JointRow, words: Language) -> str:
-    low, high = row.level.low, row.level.high
-    trend = words.say(row.threat.trend) if row.threat.trend else words.say("trend not recorded")
-    if low == high:
-        return words.say("{level}, {trend}", level=words.say(high), trend=trend)
+    trend = row.threat.trend
     return words.say(
-        "between {low} and {high} (not known), {trend}",
-        low=words.say(low),
-        high=words.say(high),
-        trend=trend,
+        "{level}, {trend}",
+        level=interval_words(row.level, words),
+        trend=trend_word(trend, words) if trend else words.say("trend not recorded"),
     )
 
 
@@ -151,14 +153,14 @@ def _track(one: PoliticalTrack, words: Language) -> str:
     if one.last_contact is None:
         return words.say("{track}: no contact on record", track=name)
     said = {
-        True: words.say("{track}: live, {day}", track=name, day=words.day(one.last_contact)),
+        True: words.say("{track}: live, {day}", track=name, day=short_day(one.last_contact, words)),
         False: words.say(
-            "{track}: not live, last {day}", track=name, day=words.day(one.last_contact)
+            "{track}: not live, last {day}", track=name, day=short_day(one.last_contact, words)
         ),
         None: words.say(
             "{track}: not known whether live, last {day}",
             track=name,
-            day=words.day(one.last_contact),
+            day=short_day(one.last_contact, words),
         ),
     }
     return said[one.live]
@@ -176,7 +178,7 @@ def _host(row: JointRow, words: Language) -> Cell:
             )
         )
         if posture.role:
-            lines.append(words.say(posture.role))
+            lines.append(role_word(posture.role, words))
         if posture.did:
             lines.append(posture.did)
     judged = {posture.authority for posture in row.postures}
@@ -207,17 +209,13 @@ def _contributors(row: JointRow, words: Language) -> Cell:
             if one.unit.serviceability is not None
             else words.say("equipment not recorded")
         )
-        will = words.say(one.accepted.replace("_", " ")) if one.accepted else not_recorded(words)
+        will = answer_word(one.accepted, words)
         lines.append(
             words.say("{unit}: can: {can}; will: {will}", unit=_unit(one), can=can, will=will)
         )
         if one.restricted:
-            kinds = sorted(
-                {(caveat.kind or "other").replace("_", " ") for caveat in one.restricted}
-            )
-            lines.append(
-                words.say("caveats: {kinds}", kinds=", ".join(words.say(kind) for kind in kinds))
-            )
+            kinds = sorted({caveat_word(caveat.kind, words) for caveat in one.restricted})
+            lines.append(words.say("caveats: {kinds}", kinds=", ".join(kinds)))
     if len(row.protectors) > 2:
         lines.append(words.count("and {number} more", "and {number} more", len(row.protectors) - 2))
     return Cell(lines=tuple(lines))
@@ -228,10 +226,7 @@ def _missing(row: JointRow, words: Language) -> Cell:
         {one.code: one for one in row.findings}.values(),
         key=lambda one: (_WEIGHT[one.severity.value], one.code),
     )
-    lines = [
-        words.say("{title} ({code})", title=words.say(_TITLES[one.code]), code=one.code)
-        for one in found
-    ]
+    lines = [words.say("{title} ({code})", title=_TITLES[one.code], code=one.code) for one in found]
     return Cell(lines=tuple(_few(lines, words)) or (words.say("Nothing that a rule found"),))
 
 
@@ -244,7 +239,7 @@ def _decision(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
                     words.say(
                         "{owner}, by {day}",
                         owner=question.owner or words.say("no owner recorded"),
-                        day=words.day(question.due),
+                        day=short_day(question.due, words),
                     ),
                 ),
             )

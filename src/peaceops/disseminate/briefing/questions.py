@@ -10,6 +10,7 @@ from peaceops.disseminate.briefing.content import (
     Table,
 )
 from peaceops.disseminate.language import Language
+from peaceops.disseminate.strategy.phrase import short_day, weight_word
 from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.finding import SEVERITY_ORDER
 
@@ -41,7 +42,9 @@ def questions_section(held: StrategyMaterial, words: Language) -> Section:
 def _counts(held: StrategyMaterial, words: Language) -> str:
     fires = [one for one in held.report.findings if one.status == "fires"]
     counts = [
-        words.say("{number} {severity}", number=words.number(number), severity=words.say(one.value))
+        words.say(
+            "{number} {severity}", number=words.number(number), severity=weight_word(one, words)
+        )
         for one in SEVERITY_ORDER
         if (number := sum(finding.severity is one for finding in fires))
     ]
@@ -71,7 +74,7 @@ def _table(held: StrategyMaterial, words: Language) -> Table:
             Cell(lines=(one.text,)),
             Cell(strong=one.decision),
             Cell(lines=(one.owner or words.say("nobody owns this yet"),)),
-            Cell(lines=(words.day(one.due),)),
+            Cell(lines=(short_day(one.due, words),)),
             Cell(lines=(", ".join(sorted({codes[name] for name in one.findings})),)),
         )
         for number, one in enumerate(held.report.questions, start=1)

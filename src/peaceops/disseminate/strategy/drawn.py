@@ -93,7 +93,7 @@ class Drawn:
         total: how many nodes there would be in the whole picture.
         ended: nodes of drawn kinds that do not stand on the day.
         left_out: nodes and edges above the reader's clearance.
-        near: for each node that is not drawn, the drawn ones it is tied to.
+        near: for each thing that is not drawn, the drawn ones it is tied to.
     """
 
     mission: str
@@ -243,10 +243,26 @@ def _edge_hint(kind: str, source: str, target: str, mechanism: str, words: Langu
     )
 
 
+ACTOR_FIELDS = ("actor", "authority", "recipient")
+"""Fields by which what is not drawn, such as posture or support, speaks of who poses threats."""
+
+
 def _near(strategy: Strategy, chosen: set[str]) -> dict[str, tuple[str, ...]]:
+    """Tie what is not drawn to what is: by links, and by the actor that both speak of."""
     found: dict[str, set[str]] = {}
     for edge in strategy.edges:
         for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
             if one not in chosen and other in chosen:
                 found.setdefault(one, set()).add(other)
+    posed: dict[str, set[str]] = {}
+    for threat in strategy.of(ThreatNode):
+        if threat.id in chosen and threat.actor is not None:
+            posed.setdefault(threat.actor, set()).add(threat.id)
+    for actor, threats in posed.items():
+        found.setdefault(actor, set()).update(threats)
+    for node in strategy.nodes.values():
+        for field in ACTOR_FIELDS if node.id not in chosen else ():
+            actors = getattr(node, field, None)
+            if isinstance(actors, str) and actors in posed:
+                found.setdefault(node.id, set()).update(posed[actors])
     return {name: tuple(sorted(ends)) for name, ends in sorted(found.items())}

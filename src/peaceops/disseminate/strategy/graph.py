@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from xml.etree import ElementTree
 
 from peaceops.disseminate.language import Language, right_to_left
 from peaceops.disseminate.picture import Picture
@@ -51,8 +52,11 @@ class Scale:
 
 ROOMY = Scale(208, 72, 12, 2, frozenset(NODES))
 DENSE = Scale(222, 84, 7, 1, frozenset({"driver", "threat"}))
-PRINT = Scale(168, 48, 9, 2, frozenset(NODES))
-NARROW = {NODES["unit"].column: 0.58, NODES["track"].column: 0.8}
+PRINT = Scale(150, 36, 7, 2, frozenset(NODES))
+PAGE = 0.6
+"""Height to width of what a landscape page holds beside a heading and a caption."""
+LEAST_IN_PRINT = 12
+NARROW = {NODES["unit"].column: 0.68, NODES["track"].column: 0.88}
 """Share of a box's width in columns that hold short names."""
 LEAST_WIDTH = 900.0
 PORT = 0.25
@@ -80,17 +84,32 @@ def graph_picture(
     words: Language,
     *,
     clearance: Marking = INTERNAL,
-    most: int = 45,
+    most: int = 40,
 ) -> Picture:
-    """Return a picture for print: the whole, or the part that hangs on the gravest threats.
+    """Return a picture for a landscape page: the whole, or the part on the gravest threats.
+
+    The part gets smaller until it fits on the page at the page's full width, down to the gravest
+    threat with what is nearest to it.
 
     Args:
         strategy, day, words: what, as of when, in which language.
         clearance: of the reader.
-        most: nodes that a page can hold.
+        most: nodes to begin with.
     """
-    part = gravest_part(drawn(strategy, day, clearance, words), most)
-    return Picture(svg=draw(part, words, PRINT), alternative=described(part, words))
+    whole = drawn(strategy, day, clearance, words)
+    part, svg, tall = whole, "", 1.0
+    for number in range(most, LEAST_IN_PRINT - 1, -4):
+        part = gravest_part(whole, number)
+        svg = draw(part, words, PRINT)
+        tall = _height_to_width(svg)
+        if tall <= PAGE:
+            break
+    return Picture(svg=svg, alternative=described(part, words), width=min(1.0, PAGE / tall))
+
+
+def _height_to_width(svg: str) -> float:
+    root = ElementTree.fromstring(svg)  # noqa: S314
+    return float(root.attrib["height"]) / float(root.attrib["width"])
 
 
 def described(shown: Drawn, words: Language) -> str:

@@ -17,7 +17,7 @@ from peaceops.domain.strategy.node import Node, is_unknown
 from peaceops.domain.strategy.politics import ObjectiveNode, TrackNode
 from peaceops.domain.strategy.protection import ActivityNode, TaskNode
 from peaceops.domain.strategy.threat import DriverNode, ThreatNode
-from peaceops.domain.threat_level import level_interval
+from peaceops.domain.threat_level import LEVEL_NAMES, level_interval
 
 
 def note_on(seen: Seen, node: Node, chosen: set[str], words: Language) -> str:
@@ -27,7 +27,10 @@ def note_on(seen: Seen, node: Node, chosen: set[str], words: Language) -> str:
 
 
 def _threat(seen: Seen, threat: ThreatNode, chosen: set[str], words: Language) -> str:  # noqa: ARG001
-    parts = [interval_words(level_interval(threat, seen.view.day), words)]
+    level = level_interval(threat, seen.view.day)
+    # The bars beside it show the whole width of an open interval; in words there is room for less.
+    wide = (level.low, level.high) == (LEVEL_NAMES[0], LEVEL_NAMES[-1])
+    parts = [not_known(words) if wide else interval_words(level, words)]
     if threat.trend is not None:
         parts.append(trend_word(threat.trend, words))
     return " · ".join(parts)

@@ -8,8 +8,8 @@ def gravest_part(whole: Drawn, most: int) -> Drawn:
     """Return the part of a drawing that hangs on the gravest threats, with at most so many nodes.
 
     Threats are taken gravest first, each with its drivers, what addresses it, the objectives and
-    tracks these serve, and the units assigned; a threat that does not fit as a whole is left out,
-    but for the first, of which the nearest things are kept.
+    tracks these serve, and the units assigned. The last one may come without what is further off;
+    none is left out for the sake of a lesser one.
     """
     if len(whole.nodes) <= most:
         return whole
@@ -21,10 +21,9 @@ def gravest_part(whole: Drawn, most: int) -> Drawn:
     for threat in threats:
         part = _around(threat.id, whole)
         fresh = [name for name in part if name not in kept]
-        if len(kept) + len(fresh) <= most:
-            kept.update(fresh)
-        elif not kept:
-            kept.update(fresh[:most])
+        kept.update(fresh[: most - len(kept)])
+        if len(kept) == most:
+            break
     return Drawn(
         mission=whole.mission,
         day=whole.day,

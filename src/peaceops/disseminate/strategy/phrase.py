@@ -127,9 +127,14 @@ def severity_word(finding: Finding, words: Language) -> str:
         return words.say("cannot tell")
     if finding.status == "suppressed":
         return words.say("set aside")
+    return weight_word(finding.severity, words)
+
+
+def weight_word(severity: Severity, words: Language) -> str:
+    """Say how much a finding weighs."""
     return {
         Severity.BLOCKER: words.say("blocker"),
         Severity.ERROR: words.say("error"),
         Severity.WARNING: words.say("warning"),
         Severity.INFO: words.say("info"),
-    }[finding.severity]
+    }[severity]

@@ -25,7 +25,7 @@ def outline(style: NodeStyle, x: float, y: float, width: float, height: float) -
     """Draw the outline of a thing whose top left corner is at (x, y)."""
     paint = f'fill="{style.fill}" stroke="{style.stroke}" stroke-width="1.3" class="b"'
     if style.shape in {"box", "round", "pill", "double"}:
-        radius = {"round": 7.0, "pill": height / 2}.get(style.shape, 0.0)
+        radius = {"round": 4.0, "pill": height / 2}.get(style.shape, 0.0)
         rounded = f' rx="{figure(radius)}"' if radius else ""
         inner = ""
         if style.shape == "double":
