@@ -241,6 +241,8 @@ def test_a_path_joins_what_a_finding_names() -> None:
     assert path_of(["nobody"], whole) == ()
     # E1 is not drawn; it is tied to the track.
     assert path_of(["E1"], whole) == ("K1",)
+    # Nor is an actor, who stands for the threats posed.
+    assert path_of(["militia_x"], whole) == ("T1",)
 
 
 def test_labels_are_cut_where_they_would_not_fit() -> None:
