@@ -21,6 +21,7 @@ from peaceops.cli import draft as draft_commands
 from peaceops.collate.lattice import unit_lattice
 from peaceops.collate.place import place_events
 from peaceops.direct.strategy.draft import Draft, draft_strategy, short_ids
+from peaceops.direct.strategy.edit import set_field
 from peaceops.direct.strategy.form import form_named, write_form
 from peaceops.direct.strategy.load import load_strategy, parse_strategy
 from peaceops.domain.area import AreaKind
@@ -29,7 +30,12 @@ from peaceops.domain.month import Month
 from peaceops.domain.outlook import AreaOutlook, Chance, Outlook
 from peaceops.domain.strategy.as_of import as_known
 from peaceops.domain.strategy.graph import make_strategy
-from peaceops.domain.strategy.proposal import Evidence, ProposalNode, worth_proposing
+from peaceops.domain.strategy.proposal import (
+    Evidence,
+    ProposalNode,
+    grown_proposals,
+    worth_proposing,
+)
 from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.services.demo import new_exercise
 from peaceops.services.draft import DraftRequest, make_draft, write_draft
@@ -157,6 +163,17 @@ def test_what_is_known_is_not_proposed_again() -> None:
     assert worth_proposing(make_strategy([first]), (first, second)) == (second,)
     threat = ThreatNode(id="T1", actor="red", area="west")
     assert worth_proposing(make_strategy([threat]), (first, second)) == (first,)
+
+
+def test_an_open_proposal_grows_and_a_decided_one_stays() -> None:
+    first, second = proposals()
+    assert first.evidence is not None
+    less = msgspec.structs.replace(
+        first, evidence=msgspec.structs.replace(first.evidence, civilian_deaths=1)
+    )
+    now = msgspec.structs.replace(first, id="P9")
+    assert grown_proposals(make_strategy([less, second]), [now, second]) == (("P1", now),)
+    assert grown_proposals(make_strategy([rejected(less), second]), [now, second]) == ()
 
 
 def test_a_decision_needs_a_person_and_a_rejection_a_reason() -> None:
@@ -310,13 +327,26 @@ def test_a_mission_is_proposed_what_is_new(exercise: Path) -> None:
     strategy = exercise / "strategy.yaml"
     write_draft(replace(request(exercise), most=1), strategy)
     known = len(load_strategy(strategy).of(ProposalNode))
-    written = propose_threats(exercise, most=2)
+    written = propose_threats(exercise, most=2).written
     after = load_strategy(strategy)
     assert len(after.of(ProposalNode)) == known + len(written)
     assert len(written) == 2
     pairs = [(each.actor, each.area) for each in after.of(ProposalNode)]
     assert len(set(pairs)) == len(pairs)
     assert all(after.nodes[name].forecast for name in written)  # type: ignore[attr-defined]
+    open_one = next(each for each in after.of(ProposalNode) if each.id not in written)
+    assert open_one.evidence is not None
+    fewer = msgspec.structs.replace(open_one.evidence, attacks=1, civilian_deaths=0)
+    text = strategy.read_text(encoding="utf-8")
+    strategy.write_text(
+        set_field(text, open_one.id, "evidence", msgspec.to_builtins(fewer, builtin_types=(date,))),
+        encoding="utf-8",
+    )
+    assert open_one.id in propose_threats(exercise, most=0).grown
+    brought = load_strategy(strategy).nodes[open_one.id]
+    assert isinstance(brought, ProposalNode)
+    assert brought.evidence is not None
+    assert brought.evidence.attacks == open_one.evidence.attacks
     threat = accept_proposal(strategy, written[0], by="jmac", day=date(2026, 1, 5))
     held = load_strategy(strategy)
     assert isinstance(held.nodes[threat], ThreatNode)

@@ -1,5 +1,6 @@
 """An edit of a strategy changes what was meant, and not one other character."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -169,6 +170,19 @@ def test_a_file_without_an_end_of_line_keeps_its_last_line() -> None:
     after = set_fields(text, [("T1", "trend", "rising"), ("T1", "owner", "post")])
     assert after == f"{text}\n    trend: rising\n    owner: post\n"
     assert add_node(text, "threats", {"id": "T2"}) == f"{text}\n  - id: T2\n"
+
+
+def test_a_block_stays_a_block_where_it_is_long() -> None:
+    long = [f"a long reason that goes on, number {number}" for number in range(3)]
+    text = "threats:\n  - id: T1\n    dissent:\n      - a\n    level: low\n"
+    after = set_field(text, "T1", "dissent", long)
+    assert after.splitlines()[2:6] == [
+        "    dissent:",
+        *(f"      - {json.dumps(reason)}" for reason in long),
+    ]
+    assert set_field(after, "T1", "dissent", ["a"]) == text.replace(
+        "dissent:\n      - a", "dissent: [a]"
+    )
 
 
 def test_a_right_to_left_mark_is_kept() -> None:

@@ -89,8 +89,9 @@ def propose(folder: Path, *, as_of: str | None = None, most: int = 8) -> None:
     """
     from peaceops.services.proposal import propose_threats
 
-    written = propose_threats(folder, as_of=parse_day(as_of, "--as-of"), most=most)
-    say(f"{len(written)} proposals written{': ' + ', '.join(written) if written else ''}")
+    done = propose_threats(folder, as_of=parse_day(as_of, "--as-of"), most=most)
+    for ids, what in ((done.written, "written"), (done.grown, "brought up to date")):
+        say(f"{len(ids)} proposals {what}{': ' + ', '.join(ids) if ids else ''}")
 
 
 def accept(

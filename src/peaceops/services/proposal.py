@@ -1,7 +1,9 @@
 """Put threats forward in a strategy that exists, and write down what a person decides of them."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import polars as pl
@@ -14,7 +16,7 @@ from peaceops.domain.marking import Audience
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.plain import UNKNOWN, node_to_plain
-from peaceops.domain.strategy.proposal import ProposalNode, worth_proposing
+from peaceops.domain.strategy.proposal import ProposalNode, grown_proposals, worth_proposing
 from peaceops.domain.strategy.threat import ActorNode, ThreatLevel
 from peaceops.services.area import mission_boundary
 from peaceops.services.draft import Found, unit_proposals
@@ -32,11 +34,18 @@ from peaceops.services.strategy_edit import (
 )
 
 
-def propose_threats(folder: Path, *, as_of: date | None = None, most: int = 8) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class ProposalOutcome:
+    """Ids of the proposals written, and of open ones whose evidence was brought up to date."""
+
+    written: tuple[str, ...]
+    grown: tuple[str, ...]
+
+
+def propose_threats(folder: Path, *, as_of: date | None = None, most: int = 8) -> ProposalOutcome:
     """Write into a mission's strategy what the record and the outlook put forward and is new.
 
-    Returns:
-        ids of the proposals written.
+    An open proposal is brought up to date where more is on record; a decided one stays as it was.
 
     Raises:
         PeaceopsError: no mission, no strategy, or nothing on record by that date.
@@ -64,11 +73,20 @@ def propose_threats(folder: Path, *, as_of: date | None = None, most: int = 8) -
         taken=frozenset(str(proposal.area) for proposal in proposals),
     )
     before = read_texts(folder)
+    grown = grown_proposals(strategy, proposals)
     after, written = with_proposals(
-        before, found, worth_proposing(strategy, (*proposals, *feared))[:most]
+        with_fields(before, [change for each in grown for change in _news(*each)]),
+        found,
+        worth_proposing(strategy, (*proposals, *feared))[:most],
     )
     save(before, after)
-    return written
+    return ProposalOutcome(written, tuple(name for name, _ in grown))
+
+
+def _news(name: str, proposal: ProposalNode) -> list[tuple[str, str, Any]]:
+    plain = node_to_plain(proposal)
+    fields = ("proposed", "data", "evidence", "forecast")
+    return [(name, field, plain[field]) for field in fields if field in plain]
 
 
 def in_words_of(strategy: Strategy, found: Found) -> Found:

@@ -243,11 +243,14 @@ def _spliced(text: str, splices: Iterable[Splice]) -> str:
 
 def _replaced(text: str, key: Node, old: Node, value: Any) -> Splice:
     start, end = old.start_mark.index, _end(text, old)
-    if _empty(old) or _is_block(old) or getattr(old, "style", None) in {"|", ">"}:
-        # Nothing yet, or a block below: the value moves to the line of its key.
-        after = key.end_mark.index + 1
-        end = _end_of_nothing(text, after, old) if _empty(old) else end
-        return after, end, f" {flow_text(value)}"
+    after = key.end_mark.index + 1
+    if _empty(old):
+        return after, _end_of_nothing(text, after, old), f" {flow_text(value)}"
+    if _is_block(old) or getattr(old, "style", None) in {"|", ">"}:
+        # What stood below its key may be long, and so may what comes.
+        lead = " " * key.start_mark.column
+        line = field_text(key.value, value, lead).removesuffix("\n")
+        return after, end, line[len(lead) + len(key.value) + 1 :]
     return start, end, flow_text(value)
 
 

@@ -111,6 +111,23 @@ def worth_proposing(
     )
 
 
+def grown_proposals(
+    strategy: Strategy, proposals: Iterable[ProposalNode]
+) -> tuple[tuple[str, ProposalNode], ...]:
+    """Return what is put forward anew for open proposals: (id, proposal), where more is on record.
+
+    A decided proposal keeps the evidence that the decision rests on.
+    """
+    now = {(proposal.actor, proposal.area): proposal for proposal in proposals}
+    return tuple(
+        (known.id, now[known.actor, known.area])
+        for known in strategy.of(ProposalNode)
+        if known.status == "proposed"
+        and (known.actor, known.area) in now
+        and evidence_grew(known, now[known.actor, known.area])
+    )
+
+
 def evidence_grew(before: ProposalNode, after: ProposalNode) -> bool:
     """Tell whether more is on record than before; a forecast alone is no evidence."""
     if after.evidence is None:
