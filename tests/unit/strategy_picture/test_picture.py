@@ -132,7 +132,7 @@ def test_unknown_and_blank_look_unlike() -> None:
     assert ">?</" in nodes["J2"]  # nobody knows what it serves
     assert ">?</" not in nodes["J1"]
     assert "circle" in nodes["J1"]  # nothing is recorded
-    assert "no link recorded" in svg
+    assert "no link in force recorded" in svg
     assert "links not known" in svg
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from peaceops.direct.check.standing import (
     deployed,
@@ -14,12 +14,13 @@ from peaceops.direct.check.standing import (
 from peaceops.direct.check.view import View, equals
 from peaceops.direct.linkage.seen import Seen, edge_marking, seen_by
 from peaceops.disseminate.language import Language
+from peaceops.disseminate.strategy.gap import Gaps, Side, find_gaps
 from peaceops.disseminate.strategy.note import note_on
 from peaceops.disseminate.strategy.phrase import noun_word
 from peaceops.domain.marking import Marking, combined
 from peaceops.domain.strategy.force import UnitNode
 from peaceops.domain.strategy.graph import Strategy
-from peaceops.domain.strategy.node import Node, is_unknown
+from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.politics import ObjectiveNode, TrackNode
 from peaceops.domain.strategy.protection import ActivityNode, TaskNode
 from peaceops.domain.strategy.threat import DriverNode, ThreatNode
@@ -36,7 +37,6 @@ EDGES = (
     "undermines",
 )
 """Kinds of edges that are drawn as lines; `resolves` runs against the stream and is written."""
-Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,9 @@ def drawn(strategy: Strategy, day: date, clearance: Marking, words: Language) ->
         for edge in view.strategy.edges
         if edge.kind in EDGES and edge.source in chosen and edge.target in chosen
     )
-    nodes = tuple(_node(seen, chosen[name], chosen, edges, words) for name in sorted(chosen))
+    gaps = find_gaps(seen, ((edge.kind, edge.source, edge.target) for edge in edges))
+    names = set(chosen)
+    nodes = tuple(_node(seen, chosen[name], names, gaps, words) for name in sorted(chosen))
     return Drawn(
         mission=view.strategy.mission.title or view.strategy.mission.id,
         day=day,
@@ -149,7 +151,7 @@ def drawn(strategy: Strategy, day: date, clearance: Marking, words: Language) ->
         total=len(nodes),
         ended=len(all_of_them) - len(chosen),
         left_out=seen.left_out,
-        near=_near(view.strategy, set(chosen)),
+        near=_near(view.strategy, names),
     )
 
 
@@ -163,15 +165,9 @@ def _standing_track(view: View, track: TrackNode) -> Truth:
     return every([opposite(equals(track, "status", "closed")), view.in_force(track)])
 
 
-def _node(
-    seen: Seen,
-    node: Node,
-    chosen: dict[str, Node],
-    edges: tuple[DrawnEdge, ...],
-    words: Language,
-) -> DrawnNode:
-    note = note_on(seen, node, set(chosen), words)
-    blank, doubt = _gaps(seen, node, edges)
+def _node(seen: Seen, node: Node, chosen: set[str], gaps: Gaps, words: Language) -> DrawnNode:
+    note = note_on(seen, node, chosen, words)
+    blank, doubt = gaps.of(node)
     hint = words.say("{noun} {name}", noun=noun_word(node.noun, words).capitalize(), name=node.name)
     return DrawnNode(
         id=node.id,
@@ -184,46 +180,6 @@ def _node(
         doubt=doubt,
         marking=node.marking,
     )
-
-
-WANTED: dict[str, tuple[tuple[str, bool, Side], ...]] = {
-    "driver": (("causes", True, "right"),),
-    "threat": (("causes", False, "left"), ("addresses", False, "right")),
-    "activity": (("addresses", True, "left"), ("contributes_to", True, "right")),
-    "task": (("contributes_to", True, "right"),),
-    "objective": (("served_by", True, "right"),),
-    "unit": (("assigned", True, "left"),),
-}
-"""Links without which a thing hangs loose: kind, whether it starts there, side of the box."""
-
-
-def _gaps(
-    seen: Seen, node: Node, edges: tuple[DrawnEdge, ...]
-) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-    """Return the sides on which nothing is recorded, and those on which nobody knows."""
-    blank: list[Side] = []
-    doubt: list[Side] = []
-    for kind, starts, side in WANTED.get(node.noun, ()):
-        there = any(
-            edge.kind == kind and (edge.source if starts else edge.target) == node.id
-            for edge in edges
-        )
-        if starts:
-            unsure = is_unknown(node, kind)
-        else:
-            unsure = not there and (
-                seen.may_lack(kind, node.id)
-                or any(
-                    kind in other.unknown
-                    for other in seen.strategy.nodes.values()
-                    if kind in EDGES and other.id != node.id
-                )
-            )
-        if unsure:
-            doubt.append(side)
-        elif not there:
-            blank.append(side)
-    return tuple(blank), tuple(doubt)
 
 
 def _edge_hint(kind: str, source: str, target: str, mechanism: str, words: Language) -> str:

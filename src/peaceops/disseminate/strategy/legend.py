@@ -65,7 +65,7 @@ def _signs(shown: Drawn, words: Language) -> list[tuple[str, str, str]]:
     if any(edge.doubt for edge in shown.edges):
         found.append(("doubt", "", words.say("something about the link is not known")))
     if any(node.blank for node in shown.nodes):
-        found.append(("blank", "", words.say("no link recorded")))
+        found.append(("blank", "", words.say("no link in force recorded")))
     if any(node.doubt for node in shown.nodes):
         found.append(("question", "", words.say("links not known")))
     if any(node.level is not None for node in shown.nodes):
