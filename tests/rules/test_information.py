@@ -440,8 +440,10 @@ def test_it_fires_and_no_doubt_makes_it_vanish(code: str, part: str, name: str, 
     for what, doubtful in doubts(graph):
         after = ask(doubtful, code, day=graph.mission.as_of)
         left = {(found.code, found.part, found.objects) for found in after}
-        # What an assessment no longer surely judges is asked of the threat itself, and more.
         assert before <= left, what
+        if part != "f":
+            # How many factors are unknown is what INF-01 (f) asks.
+            assert firing(after) <= before, f"{what} made unknown fires what did not"
 
 
 @pytest.mark.parametrize(("code", "text"), SILENT)

@@ -333,6 +333,7 @@ def test_it_fires_and_no_doubt_makes_it_vanish(code: str, part: str, name: str, 
         after = ask(doubtful, code, day=graph.mission.as_of)
         left = {(found.code, found.part, found.objects) for found in after}
         assert before <= left, what
+        assert firing(after) <= before, f"{what} made unknown fires what did not"
 
 
 @pytest.mark.parametrize(("code", "text"), SILENT)

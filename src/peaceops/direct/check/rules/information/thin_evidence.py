@@ -93,8 +93,8 @@ items:
 ## Edge cases
 
 Independence goes by chains of origin, never by the names of publishers. An item that was not yet
-graded weighs in full, for (b) asks for its grade already. Without any item only (a) fires. An
-assessment that was superseded is asked no more.
+graded weighs in full, for (b) asks for its grade already. Without any item (b), (c) and (d) are
+silent. An assessment that was superseded is asked no more.
 """
 
 from collections.abc import Iterator
