@@ -38,7 +38,7 @@ def rule_index() -> str:
         "",
         "Forty questions to a strategy. A *rule* is one of them, a *check* asks them, a",
         "*finding* is what one found: it fires, or it can not be told. None of them judges whether",
-        "a strategy is right. These pages are made from the code (`peaceops rule CODE` prints them).",
+        "a strategy is right. These pages are made from the code; `peaceops rule CODE` prints one.",
         "",
         "What the rules do not notice, and what can be filled in to please them, stands in",
         "[unnoticed](../unnoticed.md) and [gameable](../gameable.md).",
