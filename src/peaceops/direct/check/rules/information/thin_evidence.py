@@ -23,7 +23,7 @@ A live assessment, or a pressing threat that no such assessment judges, is at le
   chains of origin count once.
 - b: a key item has no grade (or F6, which is none). Where no key items are named, all are.
 - c: the weight left to its items sums to less than `least_evidence_weight`. An item weighs by its
-  grade, B2 for 0.64, and fades over its lifetime.
+  grade, B2 for 0.8, and fades over its lifetime.
 - d: two items or more all come from one component, or all tell one side.
 - e: the day of its review has passed.
 - f: more than one factor is not known.
