@@ -280,3 +280,19 @@ def test_an_empty_strategy_is_drawn_and_written() -> None:
     ET.fromstring(render_graph(empty, DAY, EN))  # noqa: S314
     assert "Nothing was found." in render_graph_page(empty, [], DAY, EN).decode()
     assert "No open threat is recorded." in strategy_document(empty, DAY, EN)
+
+
+def test_a_task_that_undermines_another_is_drawn_beside_its_column() -> None:
+    text = "tasks:\n  - {id: J1, undermines: [J2], contributes_to: [O1]}\n  - {id: J2}\n"
+    strategy = parse_strategy([("s.yaml", text + "objectives: [{id: O1, kind: political}]\n")])
+    svg = render_graph(strategy, DAY, EN)
+    assert 'data-a="J1" data-b="J2"' in svg
+    assert "J1 undermines J2" in svg
+
+
+def test_what_has_not_happened_yet_is_not_shown() -> None:
+    text = "threats: [{id: T1, valid_from: 2031-06-01}, {id: T2, valid_from: 2031-01-01}]\n"
+    strategy = parse_strategy([("s.yaml", text)])
+    assert 'data-n="T1"' not in render_graph(strategy, DAY, EN)
+    assert 'data-n="T2"' in render_graph(strategy, DAY, EN)
+    assert "T1" not in strategy_document(strategy, DAY, EN)

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from peaceops.disseminate.language import Language, right_to_left
 from peaceops.disseminate.strategy.drawn import Drawn, drawn
-from peaceops.disseminate.strategy.graph import INTERNAL, draw, scale_for
+from peaceops.disseminate.strategy.graph import INTERNAL, draw
 from peaceops.disseminate.strategy.path import path_of
 from peaceops.disseminate.strategy.phrase import marking_line, not_recorded, severity_word
+from peaceops.disseminate.strategy.scale import scale_for
 from peaceops.domain.finding import Finding
 from peaceops.domain.marking import Marking, combined, may_see
 from peaceops.domain.strategy.graph import Strategy
