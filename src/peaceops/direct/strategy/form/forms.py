@@ -9,7 +9,7 @@ from peaceops.domain.strategy.mission import TriggerNode
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.protection import ActivityNode
 from peaceops.domain.strategy.threat import DriverNode, ThreatNode
-from peaceops.domain.threat_level import assessed_interval
+from peaceops.domain.threat_level import assessed_interval, none_by_one
 
 _SCALE = "0 to 4, or unknown"
 
@@ -48,6 +48,9 @@ def _range(strategy: Strategy, threat: Node, _: RiskTable) -> str:
     if day is None or not isinstance(threat, ThreatNode):
         return ""
     level = assessed_interval(threat, day)
+    alone = none_by_one(threat, day)
+    if alone is not None:
+        return f"none, through {alone} alone, by {threat.assessed_by or 'nobody named'}"
     return level.low if level.low == level.high else f"{level.low} to {level.high}"
 
 
