@@ -153,8 +153,8 @@ def _uncovered(
     verdict = every([critical, opposite(lately), _below_one(requirement, units, usable)])
     if verdict is False:
         return
-    have = sum(edge.quantity or 1 for edge in units.edges if usable.get(edge.source))
-    needed = requirement.quantity or 1
+    have = sum(_provided(edge)[0] for edge in units.edges if usable.get(edge.source))
+    needed = _needed(requirement)
     yield Case(
         verdict=verdict,
         objects=(requirement.id,),
@@ -199,14 +199,16 @@ def _below_one(
         most += high if answer is not False else 0
     if not units.complete:
         most = float("inf")
-    if most == 0:
-        return True
     if is_unknown(requirement, "quantity"):
-        return None
-    needed = 1.0 if requirement.quantity is None else requirement.quantity
+        return True if most == 0 else None
+    needed = _needed(requirement)
     if most < needed:
         return True
     return False if least >= needed else None
+
+
+def _needed(requirement: RequirementNode) -> float:
+    return 1.0 if requirement.quantity is None else requirement.quantity
 
 
 def _provided(edge: Edge) -> tuple[float, float]:

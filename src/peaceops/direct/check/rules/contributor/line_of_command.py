@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from peaceops.direct.check.view import Links, View, equals, joined
+from peaceops.direct.check.view import Links, View, at_or_above, equals, joined
 from peaceops.domain.strategy.force import AuthorityNode, UnitNode
 from peaceops.domain.strategy.node import is_unknown
 from peaceops.domain.strategy.protection import TaskNode
@@ -15,6 +15,11 @@ def of_mission(view: View, authority: AuthorityNode) -> Truth:
     return every(
         [view.in_force(authority), opposite(equals(authority, "side", "host", "contributor"))]
     )
+
+
+def may_approve(authority: AuthorityNode, level: int) -> Truth:
+    """Tell whether an authority may approve force up to a level."""
+    return at_or_above(authority, "approves_force_up_to", level)
 
 
 def tasking(view: View, node: UnitNode | TaskNode) -> Links[AuthorityNode]:
@@ -59,6 +64,7 @@ class Lines:
     _steps: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
     _lines: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
     _headed: dict[str, Truth] = field(default_factory=dict)
+    _approving: dict[str, Links[AuthorityNode]] = field(default_factory=dict)
 
     def above(self, start: Links[AuthorityNode]) -> Links[AuthorityNode]:
         """Return some authorities and all that stand above them."""
@@ -69,6 +75,18 @@ class Lines:
     def headed(self, start: Links[AuthorityNode]) -> Truth:
         """Tell whether a head of mission stands above any of some authorities, or is one."""
         return start.some(self._leads_to_head)
+
+    def approving(self, start: Links[AuthorityNode]) -> Links[AuthorityNode]:
+        """Return those of them, and of all above, who may, or may perhaps, approve any force."""
+        found = joined(self._approving_above(authority) for authority in start.nodes)
+        return Links(found.nodes, (), start.complete and found.complete)
+
+    def _approving_above(self, authority: AuthorityNode) -> Links[AuthorityNode]:
+        if authority.id not in self._approving:
+            line = self._line(authority)
+            found = tuple(one for one in line.nodes if may_approve(one, 1) is not False)
+            self._approving[authority.id] = Links(found, (), line.complete)
+        return self._approving[authority.id]
 
     def _leads_to_head(self, authority: AuthorityNode) -> Truth:
         if authority.id not in self._headed:

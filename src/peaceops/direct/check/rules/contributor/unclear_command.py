@@ -99,6 +99,7 @@ from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.rules.contributor.line_of_command import (
     Lines,
     commanding,
+    may_approve,
     more_than_one,
     of_mission,
     tasking,
@@ -228,8 +229,7 @@ def _approvers(view: View) -> dict[str, AuthorityNode]:
     return {
         one.id: one
         for one in sorted(view.of(AuthorityNode), key=lambda one: one.id)
-        if at_or_above(one, "approves_force_up_to", 1) is not False
-        and of_mission(view, one) is not False
+        if may_approve(one, 1) is not False and of_mission(view, one) is not False
     }
 
 
@@ -240,16 +240,15 @@ def _approval(
     start = tasking(view, task)
     if start.any is False:
         return
-    line = lines.above(start)
+    on_line = lines.approving(start)
     demand = Demand(view, task)
-    on_line = [one for one in line.nodes if one.id in approvers]
-    able = some([*(_able(one, demand) for one in on_line), False if line.complete else None])
+    able = on_line.some(lambda one: _able(one, demand))
     verdict = every([asked, start.any, opposite(able)])
     if verdict is False:
         return
     level = task.requires_force_level
-    there = set(line.ids)
-    entitled = sorted(one.id for one in on_line if level and _may_approve(one, level))
+    there = set(on_line.ids)
+    entitled = sorted(one.id for one in on_line.nodes if level and may_approve(one, level))
     yield Case(
         verdict=verdict,
         objects=(task.id,),
@@ -273,21 +272,17 @@ def _approval(
         candidates=tuple(
             f"{one.name} may approve level {one.approves_force_up_to}, but is not on the line"
             for one in approvers.values()
-            if level and one.id not in there and _may_approve(one, level)
+            if level and one.id not in there and may_approve(one, level)
         )[:MOST_CANDIDATES],
         decision=f"Who may approve the force that {task.id} needs, reachable at any hour?",
         root=entitled[0] if entitled else min(start.ids, default=task.id),
     )
 
 
-def _may_approve(authority: AuthorityNode, level: int) -> Truth:
-    return at_or_above(authority, "approves_force_up_to", level)
-
-
 def _able(authority: AuthorityNode, demand: Demand) -> Truth:
     """Tell whether an authority may approve what a task needs, and can be reached in time."""
     level = demand.task.requires_force_level
-    entitled = None if level is None else _may_approve(authority, level)
+    entitled = None if level is None else may_approve(authority, level)
     if entitled is False:
         return False
     return every(
