@@ -13,9 +13,9 @@ from peaceops.domain.strategy.threat import ThreatNode
 def as_known(strategy: Strategy, day: date) -> Strategy:
     """Return the strategy as of a day.
 
-    A node begins with its first date, one without any (or that does not know one of them, for it
-    may be the first) with the first date of the whole strategy, that for which it was written
-    among them.
+    A node begins with the day from which it is valid, or else with the first of those that begin
+    its kind (`Node.begins`). One without any, or that does not know one of them, begins with the
+    first date of the whole strategy, that for which it was written among them.
     What ended stays, for rules ask about it; what had not happened yet is taken out. A threat's
     level and trend are those of its latest judgement by then, where its history holds one.
     """
@@ -40,10 +40,14 @@ def as_known(strategy: Strategy, day: date) -> Strategy:
 
 
 def _birth(node: Node) -> date | None:
-    if node.unknown and not node.unknown.isdisjoint(("valid_from", *node.happened)):
-        known = node.valid_from
-        return known if known is not None and not is_unknown(node, "valid_from") else None
-    return min(dates_of(node), default=None)
+    if is_unknown(node, "valid_from"):
+        return None
+    if node.valid_from is not None:
+        return node.valid_from
+    if not node.unknown.isdisjoint(node.begins):
+        return None
+    days = (getattr(node, name) for name in node.begins)
+    return min((as_day(day) for day in days if day is not None), default=None)
 
 
 def _cut(node: Node, day: date) -> Node:

@@ -85,6 +85,7 @@ class ItemNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "item"
     happened: ClassVar[tuple[str, ...]] = ("date", "reported")
+    begins: ClassVar[tuple[str, ...]] = ("date", "reported")
     default_marking: ClassVar[Marking] = Marking(Level.CONFIDENTIAL)
 
     date: Day | None = None
@@ -146,6 +147,7 @@ class ProductNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "product"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     type: str = ""
     audience: str | None = None

@@ -66,6 +66,7 @@ class ProposalNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "proposal"
     happened: ClassVar[tuple[str, ...]] = ("proposed", "decided")
+    begins: ClassVar[tuple[str, ...]] = ("proposed",)
 
     status: Literal["proposed", "accepted", "rejected"] = "proposed"
     actor: str | None = None
