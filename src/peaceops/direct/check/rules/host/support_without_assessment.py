@@ -145,7 +145,7 @@ def check(view: View) -> Iterator[Case]:
         missing = every([needed, opposite(in_time), opposite(unclear)])
         explained = every([late, _explained(view, support)])
         unassessed = every([missing, opposite(explained)])
-        tested = _any(records, lambda one: every([recorded(one, "scope_test"), _made(one)]))
+        tested = _any(records, lambda one: recorded(one, "scope_test"))
         yield _unassessed(view, support, unassessed, late, related)
         # What (a) can not tell is asked once.
         for verdict, case in (
@@ -258,7 +258,7 @@ def _records(view: View, support: SupportNode) -> _Records:
 
 def _belongs(record: DueDiligenceNode, support: SupportNode, *, linked: bool) -> Truth:
     """Tell whether a record is about this recipient, area and type."""
-    answers: list[Truth] = []
+    answers: list[Truth] = [_made(record)]
     for own, other in (("recipient", "recipient"), ("area", "area"), ("support_type", "type")):
         mine, theirs = getattr(record, own), getattr(support, other)
         if is_unknown(record, own) or is_unknown(support, other):
