@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from peaceops.direct.strategy.form import (
@@ -20,6 +20,7 @@ from peaceops.direct.strategy.form import (
     read_form,
     write_form,
 )
+from peaceops.direct.strategy.form.cell import IDS, cell_text, read_cell
 from peaceops.direct.strategy.form.form import column_type
 from peaceops.direct.strategy.form.read import read_rows
 from peaceops.direct.strategy.form.write import plain_cells
@@ -144,6 +145,17 @@ def test_a_round_trip_loses_nothing(strategy: Strategy) -> None:
         merged = merge_rows(make_strategy(strategy.nodes.values()), form, reading.rows)
         assert merged.changes == ()
         assert merged.added == ()
+
+
+@given(st.lists(words.map(str.strip).filter(lambda word: word and word != UNKNOWN)))
+@example(["Unknown", "a;b", "c\nd", "e\\", "\\n", "\\;"])
+def test_lists_stand_in_one_cell(parts: list[str]) -> None:
+    assert (read_cell(cell_text(parts), IDS) or []) == parts
+
+
+def test_people_part_lists_with_semicolons_and_new_lines() -> None:
+    assert read_cell("T1;T2\n T3 ; ", IDS) == ["T1", "T2", "T3"]
+    assert read_cell("C:\\dir; x", IDS) == ["C:\\dir", "x"]
 
 
 def test_changes_and_new_rows_are_found_and_edges_keep_what_they_say() -> None:
