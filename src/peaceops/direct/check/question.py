@@ -17,7 +17,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from peaceops.direct.check.exposure import NOTHING, Stake, stakes, together
-from peaceops.domain.finding import SEVERITY_ORDER, DataRequest, Finding, Question, Severity
+from peaceops.domain.finding import (
+    FAMILY_ORDER,
+    SEVERITY_ORDER,
+    DataRequest,
+    Finding,
+    Question,
+    Severity,
+)
 from peaceops.domain.marking import combined
 from peaceops.domain.strategy.force import AuthorityNode
 from peaceops.domain.strategy.graph import Strategy
@@ -95,7 +102,13 @@ def _key(
 def _gravest(behind: list[Finding]) -> Finding:
     return min(
         behind,
-        key=lambda one: (SEVERITY_ORDER.index(one.severity), not one.decision, one.code, one.id),
+        key=lambda one: (
+            SEVERITY_ORDER.index(one.severity),
+            not one.decision,
+            FAMILY_ORDER.index(one.code[:3]),
+            one.code,
+            one.id,
+        ),
     )
 
 

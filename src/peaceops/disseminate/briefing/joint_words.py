@@ -1,6 +1,8 @@
 """Words of the joint page for what is recorded as a code."""
 
 from peaceops.disseminate.language import Language
+from peaceops.disseminate.strategy_material import StrategyMaterial
+from peaceops.domain.marking import may_see
 from peaceops.domain.strategy.force import CaveatKind
 from peaceops.domain.strategy.host import HostRole
 
@@ -54,3 +56,16 @@ def state_word(state: str, words: Language) -> str:
         "waiting": words.say("Waits"),
         "overdue": words.say("Overdue"),
     }[state]
+
+
+def called(held: StrategyMaterial, name: str | None) -> str:
+    """Return what people call a post, an actor or an authority; its id in words without a title."""
+    node = held.strategy.nodes.get(name or "")
+    if node is not None and node.title and may_see(held.clearance, node.marking):
+        return node.title
+    return (name or "").replace("_", " ")
+
+
+def capital(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]

@@ -122,7 +122,7 @@ def check(view: View) -> Iterator[Case]:
             related=postures.ids,
             candidates=_candidates(view, support),
             decision=f"Is {support.id} suspended, or who signs the exception and its conditions?",
-            root=support.id,
+            root=support.recipient or support.id,
         )
 
 

@@ -190,7 +190,7 @@ def _unassessed(
         related=related,
         candidates=_others(view, support),
         decision=decision,
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -205,7 +205,7 @@ def _unclear(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> 
         clears_when=f"the legal answer on the scope of {support.id} is recorded, or it is held",
         related=related,
         decision=f"Who gets the legal answer on {support.id}, and is it held until then?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -220,7 +220,7 @@ def _ran_out(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> 
         clears_when=f"{support.id} is held, or a new assessment of its recipient is valid",
         related=related,
         decision=f"Is {support.id} held until its recipient has been assessed anew?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -239,7 +239,7 @@ def _untested(support: SupportNode, verdict: Truth, related: tuple[str, ...]) ->
         clears_when=f"a due-diligence record that covers {support.id} holds the scope test",
         related=related,
         decision=f"Who runs the scope test of {support.id}?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
