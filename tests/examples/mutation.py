@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from peaceops.domain.finding import SEVERITY_ORDER
 from peaceops.domain.strategy.edge import EDGE_ATTRIBUTES, EDGE_KINDS, Edge
 from peaceops.domain.strategy.graph import Strategy, replace_node
 from peaceops.domain.strategy.node import Node
@@ -27,6 +28,7 @@ PAGE = ROOT / "docs" / "reference" / "unnoticed.md"
 FOR_PEOPLE = ("title", "note")
 """Words for people, in every node: no rule reads them, and none should."""
 _KEPT = {"id", "unknown", *FOR_PEOPLE}
+NOTHING: tuple[Any, ...] = (None, "", (), frozenset(), {})
 _FAR = timedelta(days=400)
 
 Noticed = dict[str, dict[str, list[str]]]
@@ -39,10 +41,10 @@ def mutations(strategy: Strategy) -> Iterator[tuple[str, str, Strategy]]:
         for name, wanted in field_types(type(node)).items():
             value = getattr(node, name)
             standard = default_of(type(node), name)
-            if name in _KEPT or value == standard:
+            if name in _KEPT or value in NOTHING:
                 continue
             key = f"{node.noun}.{name}"
-            if standard is not msgspec.NODEFAULT:
+            if standard is not msgspec.NODEFAULT and value != standard:
                 yield from _with(strategy, node, key, "removed", name, standard)
             for other in _others(value, wanted):
                 yield from _with(strategy, node, key, "changed", name, other)
@@ -76,7 +78,7 @@ def _others(value: Any, wanted: Any) -> Iterator[Any]:
         yield value - _FAR
         yield value + _FAR
     elif isinstance(value, int):
-        yield from sorted({0, value + 1, max(0, value - 1)} - {value})
+        yield from sorted({0, value + 1, max(0, value - 1), value * 10} - {value})
     elif isinstance(value, float):
         yield value / 10
         yield value * 10
@@ -113,23 +115,28 @@ def _elsewhere(strategy: Strategy, edge: Edge) -> Edge | None:
 def noticed(strategy: Strategy) -> Noticed:
     """Return the codes of findings that appear with each kind of change, over all that have it.
 
-    A finding appears where it fires, or can not be told, and did not before.
+    A finding appears where it fires, or can not be told, and did not before, or not so gravely.
     """
     day = strategy.mission.as_of
     before = _told(strategy, day)
     found: dict[str, dict[str, set[str]]] = {}
     for key, how, changed in mutations(strategy):
         codes = found.setdefault(key, {}).setdefault(how, set())
-        codes |= {code for code, _, _ in _told(changed, day) - before}
+        codes |= {
+            about[0]
+            for about, gravity in _told(changed, day).items()
+            if about not in before or gravity < before[about]
+        }
     return {
         key: {how: sorted(codes) for how, codes in sorted(by_how.items())}
         for key, by_how in sorted(found.items())
     }
 
 
-def _told(strategy: Strategy, day: date | None) -> set[tuple[str, str, tuple[str, ...]]]:
+def _told(strategy: Strategy, day: date | None) -> dict[tuple[str, str, tuple[str, ...], str], int]:
+    """Return how grave each finding is, 0 the gravest, by what it is about."""
     return {
-        (one.code, one.part, one.objects)
+        (one.code, one.part, one.objects, one.status): SEVERITY_ORDER.index(one.severity)
         for one in checked(strategy, day).findings
         if one.status != "suppressed"
     }
@@ -162,7 +169,8 @@ def render_page(found: Noticed) -> str:
 From the [repaired example](../how-to/repair-a-strategy.md) every field and every edge was removed
 or changed, one at a time: to both ends of its range, to another word of its list, to a day 400 days
 earlier or later, to another fitting node. Of {total} kinds of fields and edges that the example
-holds, a change in {total - silent} makes a finding appear somewhere; `tests/golden/mutations.json`
+holds, a change in {total - silent} makes a finding appear somewhere, or a
+graver one; `tests/golden/mutations.json`
 says which. The {silent} below make none appear.
 
 That no rule notices does not say that nobody should. Much of it is read by people or by other parts
