@@ -1041,3 +1041,23 @@ def test_the_order_never_matters(text: str) -> None:
     graph = strategy_of(text if "mission:" in text else M + text)
     turned = Strategy(dict(list(graph.nodes.items())[::-1]), graph.edges[::-1], graph.places)
     assert ask(turned, "TCC") == ask(graph, "TCC")
+
+
+def test_tcc_07_names_the_release_that_was_not_acknowledged() -> None:
+    (one,) = (
+        found
+        for found in ask(
+            """
+mission: {id: M, as_of: 2031-05-01}
+documents: [{id: ROE2, title: Rules, kind: roe, release: "2", issued: 2031-03-01}]
+units:
+  - id: BN
+    type: infantry battalion
+    deployed: 2030-06-01
+    briefings: [{rules: roe, release: "1", acknowledged: 2030-07-20}]
+""",
+            "TCC-07",
+        )
+        if found.part == "c"
+    )
+    assert one.message.endswith("but not release 2 of ROE2 (Rules)")

@@ -1105,3 +1105,18 @@ def test_everything_in_another_order() -> None:
     whole = strategy_of(M + EVERYTHING)
     turned = Strategy(dict(list(whole.nodes.items())[::-1]), whole.edges[::-1], whole.places)
     assert ask(turned, "HST") == ask(whole, "HST")
+
+
+def test_hst_04_says_which_part_of_the_recipient_is_blamed() -> None:
+    found = ask(
+        M
+        + """
+actors:
+  - {id: ministry, kind: host_authority}
+  - {id: brigade, kind: host_force, part_of: [ministry]}
+support: [{id: S, recipient: ministry, type: advice, status: live, started: 2031-01-01}]
+items: [{id: I, date: 2031-03-02, grade: B2, attributed_to: brigade, grave_violation: true}]
+""",
+        "HST-04",
+    )
+    assert any("attributed to ministry or a part of it (brigade)" in one.message for one in found)
