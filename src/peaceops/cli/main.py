@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import backtest, cycle, event, exercise, propose
+from peaceops.cli import backtest, check, cycle, event, exercise, propose, strategy
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -22,7 +22,9 @@ app = App(
 cycle.register(app)
 backtest.register(app)
 propose.register(app)
+check.register(app)
 app.command(event.app)
+app.command(strategy.app)
 app.command(exercise.app)
 
 
@@ -39,7 +41,8 @@ def _status(tokens: Sequence[str] | None) -> int:
         say_error(str(error), remedy="see peaceops --help")
         return BAD_INPUT
     except PeaceopsError as error:
-        say_error(str(error))
+        for line in error.lines:
+            say_error(line)
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()

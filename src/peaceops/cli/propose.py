@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from peaceops.cli.console import say, stages
-from peaceops.cli.cycle import parse_day
+from peaceops.cli.day import parse_day
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 

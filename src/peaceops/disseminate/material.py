@@ -9,6 +9,7 @@ from peaceops.analyse.hotspot import Hotspot
 from peaceops.collate.coverage import Period
 from peaceops.collate.lattice import Lattice
 from peaceops.collate.panel import Panel
+from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.explanation import Explanation
 from peaceops.domain.marking import Audience
 from peaceops.domain.outlook import AreaOutlook, Outlook
@@ -46,6 +47,7 @@ class Material:
         stale_months: how many full months before the as-of date the data do not cover.
         precision_stated: the data say how exactly places are known.
         notes: further remarks of the readers.
+        strategy: what the strategy says; None where there is none, or for the public.
     """
 
     mission: str
@@ -72,6 +74,7 @@ class Material:
     stale_months: int
     precision_stated: bool
     notes: tuple[str, ...]
+    strategy: StrategyMaterial | None = None
 
 
 def named_areas(material: Material) -> tuple[AreaOutlook, ...]:

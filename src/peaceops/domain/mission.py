@@ -85,13 +85,25 @@ class ProposeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             raise ValueError("cost_loss must lie between 0 and 1")
 
 
+class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the strategy is checked.
+
+    Attributes:
+        profile: its name; by the mission's phase where none is given.
+        profiles: TOML file of the mission's own, relative to the folder.
+    """
+
+    profile: str | None = None
+    profiles: str | None = None
+
+
 class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of `mission.toml`.
 
     Attributes:
         format: version of this form of the file.
         name: of the mission, as it stands on products.
-        area, events, outlook, propose: see there.
+        area, events, outlook, propose, check: see there.
         languages: of products, the first being that of the brief; ISO 639-1.
         timezone: of clocks and day boundaries; IANA name.
     """
@@ -102,6 +114,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     events: EventSettings
     outlook: OutlookSettings = OutlookSettings()
     propose: ProposeSettings = ProposeSettings()
+    check: CheckSettings = CheckSettings()
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
 
@@ -135,6 +148,7 @@ _SECTIONS = {
     "events": EventSettings,
     "outlook": OutlookSettings,
     "propose": ProposeSettings,
+    "check": CheckSettings,
     "": MissionSettings,
 }
 

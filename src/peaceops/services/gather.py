@@ -47,6 +47,7 @@ from peaceops.services.folder import (
     sha256,
     writing,
 )
+from peaceops.services.gather_strategy import gather_strategy
 from peaceops.services.run_log import Progress
 
 BRIEF_RIVALS = (
@@ -225,6 +226,7 @@ def gather(
         stale_months=last_full_month(ground.as_of) - period.last,
         precision_stated=precision_stated,
         notes=intake.notes,
+        strategy=gather_strategy(mission, outlook, ground.boundary, audience),
     )
 
 

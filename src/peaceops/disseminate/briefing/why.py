@@ -11,10 +11,10 @@ _NOTABLE = 1.15
 """A factor on the odds that is nearer to 1 than this is not worth a word."""
 
 
-def why(material: Material, words: Language) -> Section | None:
-    """Return the section, or None where nothing could be explained."""
+def why(material: Material, words: Language) -> tuple[Section, ...]:
+    """Return the section, or none where nothing could be explained."""
     if not material.explanations:
-        return None
+        return ()
     by_key = {material.lattice.keys[item.area]: item for item in material.explanations}
     rows = tuple(
         (
@@ -45,7 +45,7 @@ def why(material: Material, words: Language) -> Section | None:
         ),
         rows=rows,
     )
-    return Section(words.say("Why these areas"), (intro, table), new_page=True)
+    return (Section(words.say("Why these areas"), (intro, table), new_page=True),)
 
 
 def _kind(kind: DriverKind, words: Language) -> str:
