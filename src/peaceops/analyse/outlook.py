@@ -15,7 +15,13 @@ from peaceops.analyse.models.model import Model
 from peaceops.collate.lattice import Lattice
 from peaceops.collate.panel import Panel, matrix
 from peaceops.domain.area import AreaKind
-from peaceops.domain.distribution import Distribution, mean, probability_at_least, quantile
+from peaceops.domain.distribution import (
+    Distribution,
+    mean,
+    not_below,
+    probability_at_least,
+    quantile,
+)
 from peaceops.domain.month import Month
 from peaceops.domain.outlook import AreaOutlook, Chance, Outlook, SumOutlook
 
@@ -54,7 +60,8 @@ def build_outlook(
     past = history(panel, "civilian_deaths", lattice.neighbours, origin)
     foreseen = model.forecast(past, window)
     civilian = _chances_of(foreseen)
-    total = _chances(panel, "deaths_best", lattice, model, origin, window)
+    every_death = model.forecast(history(panel, "deaths_best", lattice.neighbours, origin), window)
+    total = _chances_of(not_below(every_death, foreseen))
     earlier = (
         _chances(panel, "civilian_deaths", lattice, model, origin - 1, window)
         if origin > panel.first

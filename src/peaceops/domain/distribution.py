@@ -65,6 +65,11 @@ def pool(members: Sequence[Distribution], weights: Sequence[float]) -> Distribut
     return Distribution(np.minimum(mixed, 1.0))
 
 
+def not_below(forecast: Distribution, part: Distribution) -> Distribution:
+    """Lift forecasts of a whole to those of a part: all deaths are no fewer than civilians'."""
+    return Distribution(np.minimum(forecast.cdf, part.cdf))
+
+
 def probability_at_least(forecast: Distribution, deaths: int) -> NDArray[np.float64]:
     """Return P(deaths ≥ a whole number), shape (n,)."""
     if deaths <= 0:

@@ -67,7 +67,10 @@ class NamedCount(msgspec.Struct, frozen=True, kw_only=True):
         outbreaks: areas quiet for 12 months that saw a death in the window.
         quiet_named: areas on the prevention list, the ten gravest quiet ones of each origin.
         quiet_hits: of them, those that saw a death.
-        hits_ahead, grave_ahead: share of hits, and of grave places named, less the plain list's.
+        as_many, as_many_hits: the same as named and hits, where in each month no more areas are
+            taken than the plain list holds, which is short where few places saw deaths.
+        hits_ahead: share of hits among as many, less the plain list's.
+        grave_ahead: share of grave places named, less the plain list's.
         quiet_ahead: share of hits on the prevention list, less that of conflictology with
             neighbours.
     """
@@ -75,6 +78,8 @@ class NamedCount(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     named: int
     hits: int
+    as_many: int
+    as_many_hits: int
     grave: int
     grave_named: int
     outbreaks: int

@@ -36,6 +36,7 @@ def named_counts(rows: pl.DataFrame, models: Sequence[str]) -> tuple[NamedCount,
     by_model = {name: rows.filter(pl.col("model") == name) for name in models}
     lists = {name: top(table, ["p_ge_1", "expected"]) for name, table in by_model.items()}
     lists[PLAIN_LIST] = top(any_model.filter(pl.col("past_year") > 0), ["past_year"])
+    lengths = lists[PLAIN_LIST].group_by("origin").len("length")
     quiet = {
         name: top(table.filter(pl.col("past_year") == 0), ["p_ge_1", "expected"])
         for name, table in by_model.items()
@@ -43,7 +44,8 @@ def named_counts(rows: pl.DataFrame, models: Sequence[str]) -> tuple[NamedCount,
     quiet[PLAIN_LIST] = any_model.clear()
     grave = any_model.filter(pl.col("deaths") >= GRAVE_DEATHS)
     by_origin = {
-        name: _Counts.of(listed, quiet[name], grave, months) for name, listed in lists.items()
+        name: _Counts.of(listed, _as_many(listed, lengths, name), quiet[name], grave, months)
+        for name, listed in lists.items()
     }
     plain = by_origin[PLAIN_LIST]
     rival = by_origin.get(QUIET_RIVAL)
@@ -53,12 +55,14 @@ def named_counts(rows: pl.DataFrame, models: Sequence[str]) -> tuple[NamedCount,
             name=name,
             named=int(own.named.sum()),
             hits=int(own.hits.sum()),
+            as_many=int(own.as_many.sum()),
+            as_many_hits=int(own.as_many_hits.sum()),
             grave=grave.height,
             grave_named=int(own.grave_named.sum()),
             outbreaks=outbreaks,
             quiet_named=int(own.quiet_named.sum()),
             quiet_hits=int(own.quiet_hits.sum()),
-            hits_ahead=_ahead(own.hits, own.named, plain.hits, plain.named, drawn),
+            hits_ahead=_ahead(own.as_many_hits, own.as_many, plain.hits, plain.named, drawn),
             grave_ahead=_ahead(own.grave_named, own.grave, plain.grave_named, plain.grave, drawn),
             quiet_ahead=None
             if rival is None
@@ -76,12 +80,26 @@ def top(rows: pl.DataFrame, by: Sequence[str], *, count: int = NAMED) -> pl.Data
     return rows.filter(order.rank("ordinal").over("origin") <= count)
 
 
+def _as_many(listed: pl.DataFrame, lengths: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Shorten each month's list to the length of the plain list."""
+    if name == PLAIN_LIST:
+        return listed
+    order = pl.struct(-pl.col("p_ge_1").round(_DIGITS), -pl.col("expected").round(_DIGITS), "unit")
+    return (
+        listed.join(lengths, on="origin", how="inner")
+        .filter(order.rank("ordinal").over("origin") <= pl.col("length"))
+        .drop("length")
+    )
+
+
 @dataclass(frozen=True)
 class _Counts:
     """Counts by origin, each of shape (origins,)."""
 
     named: NDArray[np.float64]
     hits: NDArray[np.float64]
+    as_many: NDArray[np.float64]
+    as_many_hits: NDArray[np.float64]
     grave: NDArray[np.float64]
     grave_named: NDArray[np.float64]
     quiet_named: NDArray[np.float64]
@@ -91,6 +109,7 @@ class _Counts:
     def of(
         cls,
         listed: pl.DataFrame,
+        as_many: pl.DataFrame,
         quiet: pl.DataFrame,
         grave: pl.DataFrame,
         months: NDArray[np.int64],
@@ -103,6 +122,8 @@ class _Counts:
         return cls(
             count(listed),
             count(listed.filter(pl.col("deaths") >= 1)),
+            count(as_many),
+            count(as_many.filter(pl.col("deaths") >= 1)),
             count(grave),
             count(found),
             count(quiet),
