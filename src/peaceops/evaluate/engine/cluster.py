@@ -44,7 +44,7 @@ def on_cluster(
             remedy="install peaceops[cluster] here and on every worker",
         ) from error
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         raise PeaceopsError(
             f"no cluster answers at {address}",
