@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import panel_scale, strategy_scale, whole_run
+from benchmarks import forecast_scale, panel_scale, strategy_scale, whole_run
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -15,6 +15,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         parts = [
             panel_scale.measure(),
+            forecast_scale.measure(),
             strategy_scale.measure(),
             whole_run.measure(Path(folder)),
         ]

@@ -16,7 +16,7 @@ import scoringrules
 
 from peaceops.analyse.history import Window, cut
 from peaceops.analyse.models import MODELS, model_named
-from peaceops.analyse.once import _memory
+from peaceops.analyse.once import forget
 from peaceops.analyse.skill.bootstrap import block_draws, ratio_interval
 from peaceops.collate.record import Record
 from peaceops.domain.distribution import CAP, mean
@@ -62,7 +62,7 @@ def test_another_future_gives_the_same_forecast(record: Record, name: str, lag: 
     other = with_another_future(record, ORIGIN - lag)
     found = []
     for one in (record, other):
-        _memory.clear()
+        forget()
         found.append(run_task(one, (name,), lag, task))
     assert found[0]["deaths"].to_list() != found[1]["deaths"].to_list()
     for column in FORECAST_COLUMNS:

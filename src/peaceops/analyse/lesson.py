@@ -19,6 +19,9 @@ QUIET_MONTHS = 24
 QUIET_KEPT = 5
 """Of lessons without a death lately and after, one in so many is kept, and weighs as much more."""
 
+MOST_LESSONS = 150_000
+"""Beyond so many, every so manyth is kept, counted along the one order that all lessons have."""
+
 LEAST_LESSONS = 200
 LEAST_VIOLENT = 30
 """With fewer lessons, or fewer of them violent, nothing can be learnt."""
@@ -86,6 +89,7 @@ def _lessons(past: History, window: Window) -> Lessons:
     still = quiet.ravel()[order]
     kept = ~still | (np.cumsum(still) % QUIET_KEPT == 1)
     order = order[kept]
+    order = order[:: -(-len(order) // MOST_LESSONS) or 1]
     area, column = np.divmod(order, len(columns))
     column = column + first
     figures = np.stack(

@@ -73,6 +73,11 @@ def remembered_array(
     return remembered(kind, key, make_or_read, keep=keep)
 
 
+def forget() -> None:
+    """Drop everything held in memory."""
+    _memory.clear()
+
+
 @contextmanager
 def kept_in(folder: Path) -> Iterator[None]:
     """Keep arrays in a folder while the context lasts, so that a later run finds them.

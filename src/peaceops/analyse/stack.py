@@ -27,6 +27,10 @@ LOOKBACK_MONTHS = 72
 STEP_MONTHS = 3
 """Past forecasts are made anew every quarter of the last six years."""
 
+MOST_AREAS = 2000
+"""With more areas, as in a continent of cells, all members weigh the same: to learn weights there,
+every member would have to be grown anew for each of six years."""
+
 LEAST_ORIGINS = 4
 """With fewer of them all members weigh the same."""
 
@@ -84,7 +88,7 @@ def area_weights(members: Sequence[Model], past: History, window: Window) -> NDA
     count, size = len(past.deaths), len(members)
     equal = np.full((count, size), 1 / size)
     origins = _realised(past, window)
-    if len(origins) < LEAST_ORIGINS:
+    if count > MOST_AREAS or len(origins) < LEAST_ORIGINS:
         return equal
     errors = np.stack([_errors(members, past, window, origin) for origin in origins])
     activity = np.stack([_activity(cut(past, origin)) for origin in origins])

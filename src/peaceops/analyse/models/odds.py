@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 from peaceops.analyse.feature import around_mean, faded, rolling_mean
 from peaceops.analyse.histogram import known
 from peaceops.analyse.history import History, Window, window_sums
-from peaceops.analyse.lesson import FIRST_MONTHS, LEARNING_MONTHS, LEAST_VIOLENT, usual
+from peaceops.analyse.lesson import (
+    FIRST_MONTHS,
+    LEARNING_MONTHS,
+    LEAST_VIOLENT,
+    MOST_LESSONS,
+    usual,
+)
 from peaceops.analyse.models import decay
 from peaceops.analyse.models.model import Model
 from peaceops.analyse.once import learnt_once
@@ -67,6 +73,8 @@ def _learn(past: History, window: Window) -> Odds | None:
     columns = np.arange(max(FIRST_MONTHS - 1, months - LEARNING_MONTHS), months - window.last)
     if len(columns) < FIRST_MONTHS:
         return None
+    # Of a continent of cells every so manyth month will do.
+    columns = columns[:: -(-len(columns) * len(past.deaths) // MOST_LESSONS)]
     outcome = window_sums(past.deaths, window.months)[:, columns + window.first]
     if (outcome > 0).sum() < LEAST_VIOLENT:
         return None
