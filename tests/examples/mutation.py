@@ -27,7 +27,7 @@ PAGE = ROOT / "docs" / "reference" / "unnoticed.md"
 
 FOR_PEOPLE = ("title", "note")
 """Words for people, in every node: no rule reads them, and none should."""
-_KEPT = {"id", "unknown", *FOR_PEOPLE}
+_KEPT = {"id", "unknown", "version", *FOR_PEOPLE}
 NOTHING: tuple[Any, ...] = (None, "", (), frozenset(), {})
 _FAR = timedelta(days=400)
 
@@ -169,9 +169,8 @@ def render_page(found: Noticed) -> str:
 From the [repaired example](../how-to/repair-a-strategy.md) every field and every edge was removed
 or changed, one at a time: to both ends of its range, to another word of its list, to a day 400 days
 earlier or later, to another fitting node. Of {total} kinds of fields and edges that the example
-holds, a change in {total - silent} makes a finding appear somewhere, or a
-graver one; `tests/golden/mutations.json`
-says which. The {silent} below make none appear.
+holds, a change in {total - silent} makes a finding appear somewhere, or a graver one;
+`tests/golden/mutations.json` says which. The {silent} below make none appear.
 
 That no rule notices does not say that nobody should. Much of it is read by people or by other parts
 of the software: names, references, what a joint page or a plan is made from. Some of it a rule

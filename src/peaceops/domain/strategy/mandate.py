@@ -1,5 +1,6 @@
 """What the Council decided, and the documents that follow from it."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from peaceops.domain.strategy.node import Day, Node
@@ -22,6 +23,15 @@ TaskCode = Literal[
     "transition_and_exit", "support_regional_force",
 ]  # fmt: skip
 """The 34 task codes of doctrine B13."""
+PROTECTION_CODES: tuple[TaskCode, ...] = (
+    "poc_physical",
+    "poc_strategy",
+    "early_warning",
+    "displacement_sites",
+    "child_protection",
+    "crsv",
+)
+"""Task codes that are about protecting civilians; a reading of doctrine B13 [P]."""
 
 
 class MandateNode(Node, frozen=True, kw_only=True):
@@ -75,6 +85,9 @@ class ClauseNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "clause"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "strength": (1, 4),
+    }
 
     paragraph: str = ""
     addressee: tuple[str, ...] = ()
