@@ -70,7 +70,7 @@ def backtest_report(
     if windows:
         parts += ["<h2>The challenge’s windows</h2>", _window_table(windows)]
     if named:
-        parts[2:2] = ["<h2>Ten areas a month</h2>", _named_table(named), _NAMED_NOTE]
+        parts[1:1] = ["<h2>Ten areas a month</h2>", _named_table(named), _NAMED_NOTE]
     body = "\n".join(parts)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -97,7 +97,7 @@ _TRANSFORM_NOTE = (
     "transform). Only rows to which the model gave a chance of a death above 0.5 %.</p>"
 )
 _STYLE = """
-body{font:15px/1.5 'Noto Sans',system-ui,sans-serif;max-width:1040px;margin:2em auto;padding:0 1em;
+body{font:15px/1.5 'Noto Sans',system-ui,sans-serif;max-width:1240px;margin:2em auto;padding:0 1em;
 color:#222}h1,h2{line-height:1.2}h2{margin-top:2em;font-size:1.2em}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:13px}
 th,td{padding:.3em .6em;border-bottom:1px solid #ddd;text-align:right;white-space:nowrap}
@@ -284,10 +284,11 @@ def _figure(picture: Picture) -> str:
     return f'<figure role="img" aria-label="{escape(picture.alternative)}">{picture.svg}</figure>'
 
 
-def _colour(models: Sequence[str]) -> alt.Color:
-    scale = alt.Scale(
-        domain=list(models), range=[_COLOURS[i % len(_COLOURS)] for i in range(len(models))]
-    )
+def _colour(models: Sequence[str], *, without: str | None = None) -> alt.Color:
+    """Give each model its colour, the same in every picture."""
+    colours = {name: _COLOURS[place % len(_COLOURS)] for place, name in enumerate(models)}
+    shown = [name for name in models if name != without]
+    scale = alt.Scale(domain=shown, range=[colours[name] for name in shown])
     return alt.Color("model:N", scale=scale, legend=alt.Legend(title=None, orient="top"))
 
 
@@ -315,7 +316,7 @@ def _ratio_chart(scores: Sequence[Score], models: Sequence[str]) -> Picture:
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("horizon:N", sort=order, axis=alt.Axis(title="months ahead", labelAngle=0)),
         xOffset=alt.XOffset("model:N", sort=list(models)),
-        color=_colour([name for name in models if name != "conflictology-12"]),
+        color=_colour(models, without="conflictology-12"),
     )
     value = alt.Y("ratio:Q", scale=alt.Scale(zero=False), axis=alt.Axis(title="CRPS ratio"))
     one = alt.Chart(alt.Data(values=[{"y": 1}])).mark_rule(color="#444", strokeDash=[4, 3])
@@ -404,7 +405,7 @@ def _time_chart(rows: pl.DataFrame, models: Sequence[str]) -> Picture:
                 scale=alt.Scale(zero=False),
                 axis=alt.Axis(title="CRPS ratio up to there"),
             ),
-            color=_colour([name for name in models if name != "conflictology-12"]),
+            color=_colour(models, without="conflictology-12"),
         )
         .properties(width=860, height=240)
     )

@@ -21,13 +21,14 @@ RATIO_SCORES = ("crps", "crps_log1p", "ignorance", "mis")
 
 
 def summarise(rows: pl.DataFrame, models: Sequence[str]) -> tuple[Score, ...]:
-    """Score each model at each horizon and pooled, in the order of models and horizons."""
+    """Score each model at each horizon and pooled, in the order of models and horizons.
+
+    Pooled are the single months; sums of months only where there are no single ones.
+    """
     horizons = rows["horizon"].unique(maintain_order=True).to_list()
     groups = [(name, pl.col("horizon") == name) for name in horizons]
-    if len(horizons) > 1:
-        groups.append((POOLED, pl.lit(value=True)))
-    elif horizons:
-        groups.append((POOLED, groups[0][1]))
+    single = [name for name in horizons if name.isdecimal()]
+    groups.append((POOLED, pl.col("horizon").is_in(single or horizons)))
     scores = []
     for horizon, chosen in groups:
         part = rows.filter(chosen)
