@@ -1,0 +1,1 @@
+"""What is asked of the mission, and what it must find out."""

@@ -1,0 +1,120 @@
+"""From a raw text to a document: what kind it is, its symbol and date, and its paragraphs."""
+
+import re
+from collections.abc import Callable
+
+from peaceops.direct.mandate.language import language_of
+from peaceops.direct.mandate.line import Body, body_of
+from peaceops.direct.mandate.opening import COUNCIL
+from peaceops.direct.mandate.segment import segment
+from peaceops.direct.mandate.time_span import first_date
+from peaceops.domain.mandate import Document, DocumentKind, Language, Paragraph
+
+_RESOLUTION = re.compile(r"S/RES/\s?(\d{1,4})\s?\((\d{4})\)")
+_TITLE = re.compile(
+    r"(?:Resolution|RESOLUTION|Résolution|RÉSOLUTION|القرار|قرار)\s+(\d{1,4})\s?\((\d{4})\)"
+)
+_OTHER = re.compile(r"\b((?:S|A)/(?:PRST/)?\d{2,4}/\d{1,4}(?:/Add\.\d+)?)\b")
+_STATEMENT = re.compile(
+    r"S/PRST/|Statement by the President|Déclaration du Président|بيان من رئيس", re.IGNORECASE
+)
+_DRAFT = re.compile(r"draft resolution|projet de résolution|مشروع قرار", re.IGNORECASE)
+_REPORT = re.compile(r"report of the Secretary-General|rapport du Secrétaire général|تقرير الأمين العام", re.IGNORECASE)
+_NOTE = re.compile(r"concept (?:note|paper)|note de cadrage|مذكرة مفاهيمية|note conceptuelle", re.IGNORECASE)
+_LETTER = re.compile(r"letter dated|lettre datée|رسالة مؤرخة", re.IGNORECASE)
+_NAME = re.compile(r"S-RES-(\d{1,4})-(\d{4})")
+_LINE_WORDS = 200
+
+
+def read_document(raw: str, *, name: str) -> Document:
+    """Cut a raw text into a document.
+
+    Args:
+        raw: the text as a file yields it.
+        name: of the file, for messages; a resolution's number in it is used where the text
+            states none.
+    """
+    body = body_of(raw)
+    language, decides = _shape(body)
+    front = "\n".join(line.text for line in body.lines[:40])
+    result = segment(body, language, decides=decides)
+    paragraphs = tuple(
+        Paragraph(
+            id=piece.id,
+            text=piece.text,
+            part=piece.part,
+            language=language_of(piece.text, otherwise=language),
+            parent=piece.parent,
+            heading=piece.heading,
+            line=piece.line,
+            sure=piece.sure,
+        )
+        for piece in result.pieces
+        if piece.part is not None and piece.text
+    )
+    return Document(
+        name=name,
+        symbol=_symbol(raw, front, name),
+        kind=_kind(front, raw, decides=decides),
+        language=language,
+        adopted=_adopted(front, language),
+        paragraphs=paragraphs,
+        faults=result.faults,
+        front=tuple(piece.text for piece in result.pieces if piece.part is None),
+        dropped=body.dropped,
+    )
+
+
+def _shape(body: Body) -> tuple[Language, bool]:
+    """Tell the language, and whether the Council acts in this text."""
+    for language, pattern in COUNCIL.items():
+        if any(pattern.match(line.text) for line in body.lines):
+            return _known(language), True
+    words = " ".join(line.text for line in body.lines)
+    return language_of(words), False
+
+
+def _known(name: str) -> Language:
+    table: dict[str, Language] = {"en": "en", "fr": "fr", "ar": "ar"}
+    return table[name]
+
+
+def _symbol(raw: str, front: str, name: str) -> str:
+    found = _RESOLUTION.search(front[:400]) or _TITLE.search(front) or _NAME.search(name)
+    if found:
+        return f"S/RES/{found[1]} ({found[2]})"
+    other = _OTHER.search(raw[:3000])
+    return other[1] if other else ""
+
+
+def _kind(front: str, raw: str, *, decides: bool) -> DocumentKind:
+    if decides:
+        return DocumentKind.DRAFT if _DRAFT.search(front[:1500]) else DocumentKind.RESOLUTION
+    tests: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
+        (_STATEMENT, DocumentKind.STATEMENT),
+        (_NOTE, DocumentKind.NOTE),
+        (_REPORT, DocumentKind.REPORT),
+        (_LETTER, DocumentKind.LETTER),
+    )
+    for pattern, kind in tests:
+        if pattern.search(raw[:3000]):
+            return kind
+    return DocumentKind.UNKNOWN
+
+
+_ADOPTED: dict[str, re.Pattern[str]] = {
+    "en": re.compile(r"Adopted by.{0,120}?\bon\b", re.DOTALL),
+    "fr": re.compile(r"Adoptée par.{0,120}?séance", re.DOTALL),
+    "ar": re.compile(r"اتخذ.{0,120}?(?:المعقودة|في)", re.DOTALL),
+}
+
+
+def _adopted(front: str, language: Language) -> str:
+    head = front[:1500]
+    found = _ADOPTED[language].search(head)
+    date: Callable[[str], str] = lambda text: first_date(text, language)  # noqa: E731
+    if found:
+        day = date(head[found.end() : found.end() + 80])
+        if day:
+            return day
+    return date(head)
