@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from peaceops.direct.mandate.language import language_of
 from peaceops.direct.mandate.line import Body, body_of
-from peaceops.direct.mandate.opening import COUNCIL
+from peaceops.direct.mandate.opening import COUNCIL, COUNCIL_THEN_MORE
 from peaceops.direct.mandate.segment import segment
 from peaceops.direct.mandate.time_span import first_date
 from peaceops.domain.mandate import Document, DocumentKind, Language, Paragraph
@@ -68,7 +68,8 @@ def read_document(raw: str, *, name: str) -> Document:
 def _shape(body: Body) -> tuple[Language, bool]:
     """Tell the language, and whether the Council acts in this text."""
     for language, pattern in COUNCIL.items():
-        if any(pattern.match(line.text) for line in body.lines):
+        more = COUNCIL_THEN_MORE[language]
+        if any(pattern.match(line.text) or more.match(line.text) for line in body.lines):
             return _known(language), True
     words = " ".join(line.text for line in body.lines)
     return language_of(words), False

@@ -8,9 +8,15 @@ import re
 from peaceops.domain.mandate import Language
 
 COUNCIL = {
-    "en": re.compile(r"^[\"“']?The (?:Security|General) (?:Council|Assembly)\s?,?$", re.IGNORECASE),
-    "fr": re.compile(r"^[«\"“]?\s?(?:Le Conseil de sécurité|L['’]Assemblée générale)\s?,?$", re.IGNORECASE),
+    "en": re.compile(r"^[\"“']?The (?:Security|General) (?:Council|Assembly)\s?[,:.]?$", re.IGNORECASE),
+    "fr": re.compile(r"^[«\"“]?\s?(?:Le Conseil de sécurité|L['’]Assemblée générale)\s?[,:.]?$", re.IGNORECASE),
     "ar": re.compile(r"^[\"“«]?(?:إن|ان)\s?(?:مجلس الأمن|مجلس الامن|الجمعية العامة)\s?[،,]?$"),
+}
+
+COUNCIL_THEN_MORE = {
+    "en": re.compile(r"^[\"“']?The Security Council\s?[,:]\s+(?=[A-Z1])"),
+    "fr": re.compile(r"^[«\"“]?\s?Le Conseil de sécurité\s?[,:]\s+(?=[A-ZÉ1])"),
+    "ar": re.compile(r"^[\"“«]?(?:إن|ان)\s?مجلس (?:الأمن|الامن)\s?[،,:]\s+(?=وإذ|إذ|واذ|1)"),
 }
 
 _PREAMBLE_EN = (

@@ -73,7 +73,7 @@ def segment(body: Body, language: Language, *, decides: bool) -> Segmentation:
 
 class _Machine:
     def __init__(self, body: Body, language: Language, decides: bool) -> None:
-        self.lines = list(body.lines)
+        self.lines = _council_apart(body.lines, language)
         self.wrapped = body.wrapped
         self.language: Language = language
         self.decides = decides
@@ -89,6 +89,7 @@ class _Machine:
         self.unnumbered = 0
         self.annexed = 0
         self.ids: set[str] = set()
+        self.first_number = self._first_number() if decides else 0
 
     def run(self) -> None:
         if self.decides and not any(COUNCIL[self.language].match(line.text) for line in self.lines):
@@ -201,10 +202,23 @@ class _Machine:
                 return marker
         return None
 
+    def _first_number(self) -> int:
+        """Return the line on which paragraph 1 begins, 0 where no paragraph has that number."""
+        for at, line in enumerate(self.lines):
+            if not line.text.startswith("1"):
+                continue
+            marker = marker_of(line.text, self.language)
+            if marker is not None and marker.number == 1:
+                opening = marker.rest or self._peek(at + 1)
+                if begins_operative(opening, self.language):
+                    return at
+        return 0
+
     # Lines without a marker
 
     def _take_preamble(self, at: int, line: Line) -> int:
-        if begins_operative(line.text, self.language) and self._complete() and self.preambular:
+        operative = begins_operative(line.text, self.language) and self._complete()
+        if operative and self.preambular and at >= self.first_number:
             self.state = Part.OPERATIVE
             self._unnumbered_paragraph(line)
             return at + 1
@@ -212,8 +226,9 @@ class _Machine:
         if heading and self.preambular:
             self._take_heading(at, heading)
             return at + heading
-        starts = begins_preamble(line.text, self.language) and (
-            self._complete() or not self.preambular
+        starts = operative or (
+            begins_preamble(line.text, self.language)
+            and (self._complete() or not self.preambular)
         )
         if not starts and not self.wrapped and self._complete() and line.text[:1].isupper():
             starts = True
@@ -234,7 +249,7 @@ class _Machine:
         if (
             self.decides
             and self._complete()
-            and not self.heading_pending_item()
+            and not self._awaits_task()
             and begins_operative(line.text, self.language)
             and len(line.text) > 25
         ):
@@ -245,10 +260,10 @@ class _Machine:
             self._continue(line)
         return at + 1
 
-    def heading_pending_item(self) -> bool:
+    def _awaits_task(self) -> bool:
         """Tell whether the last piece is a lettered heading whose task follows without a letter."""
-        last = self.pieces[-1]
-        return last.marked and bool(self.path) and last.text.endswith(":")
+        last = self.pieces[-1] if self.pieces else None
+        return last is not None and last.marked and bool(self.path) and last.text.endswith(":")
 
     def _opens_body_paragraph(self, line: Line) -> bool:
         last = self.pieces[-1] if self.pieces else None
@@ -260,7 +275,7 @@ class _Machine:
 
     def _heading_at(self, at: int) -> int:
         """Return how many lines from here on are a side heading, 0 where they are none."""
-        if not self._complete(strict=True) or self.heading_pending_item():
+        if not self._complete(strict=True) or self._awaits_task():
             return 0
         length, text = 0, ""
         for line in self.lines[at : at + 4]:
@@ -419,6 +434,19 @@ class _Machine:
 
     def _report(self, line: Line, reason: str, words: str = "") -> None:
         self.faults.append(TextFault(line.number, reason, words[:80]))
+
+
+def _council_apart(lines: tuple[Line, ...], language: Language) -> list[Line]:
+    """Put the words that open a resolution on a line of their own."""
+    apart: list[Line] = []
+    for line in lines:
+        found = COUNCIL_THEN_MORE[language].match(line.text)
+        if found:
+            apart.append(Line(line.number, line.text[: found.end()].rstrip(), line.gap))
+            apart.append(Line(line.number, line.text[found.end() :], False))
+        else:
+            apart.append(line)
+    return apart
 
 
 def _span(first: int, last: int) -> str:
