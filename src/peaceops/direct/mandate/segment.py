@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from peaceops.direct.mandate.line import Body, Line
 from peaceops.direct.mandate.marker import Marker, marker_of
 from peaceops.direct.mandate.numbering import Path, Step, next_item, next_path, path_id
-from peaceops.direct.mandate.opening import ANNEX, COUNCIL, begins_operative, begins_preamble
+from peaceops.direct.mandate.opening import (
+    ANNEX,
+    COUNCIL,
+    COUNCIL_THEN_MORE,
+    begins_operative,
+    begins_preamble,
+)
 from peaceops.domain.mandate import Language, Part, TextFault
 
 _ENDS = (";", ".", ":", ",", "؛", "،", "…", "?", "!", ".”", '."', ".»")
