@@ -51,7 +51,7 @@ _FURNITURE = re.compile(
     | \*\s?\d{{7,}}\s?\*                             # the bar code's digits
     | /\s?\.\.\.|/…|\.\.\./|…/
     | (?:Please\ recycle|Merci\ de\ recycler|الرجاء\ إعادة\ استعمال\ الورق).{{0,4}}
-    | [-_—–=*.]{3,}|_{1,}                           # rules
+    | [-_—–=*.]{{3,}}|_+                             # rules
     )$""",
     re.VERBOSE,
 )
