@@ -162,7 +162,7 @@ def _entities(words: str, language: Language) -> list[tuple[str, str, int, int]]
             continue
         for cue in cues:
             place = find_cue(cue, plain)
-            if place is None or re.match(r"\s?s\s", plain[place[1] : place[1] + 3]):
+            if place is None or re.match(r"\ss\s", plain[place[1] : place[1] + 3]):
                 continue
             begin = max(place[0] - 1, 0) if language != "ar" else place[0]
             if name not in places or begin < places[name][0]:
