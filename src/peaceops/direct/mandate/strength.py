@@ -73,7 +73,7 @@ _CHANGE = re.compile(
 )
 _DATE_BEFORE = re.compile(
     r" (?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|resolution \d+|year|annee|s|a)$"
+    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|resolution \d+|year|annee)$"
 )
 _MONTH_AFTER = re.compile(
     r"^ (?:january|february|march|april|may|june|july|august|september|october|november|december|"

@@ -20,7 +20,7 @@ _BEGINS = {
 }
 _UNTIL = {
     "en": re.compile(r" (?:until|through|to|ending (?:on)?|expir\w+ on|up to|till) (?:and including )?$"),
-    "fr": re.compile(r" (?:jusqu au|jusqu a|expirant le|prenant fin le|s achevant le|se terminant le|arrivant a expiration le|allant jusqu au|au|jusqu en)(?: 1er)? $"),
+    "fr": re.compile(r" (?:jusqu au|jusqu a|expirant le|prenant fin le|s achevant le|se terminant le|(?:arrivant|venant) a (?:expiration|echeance) le|allant jusqu au|au|jusqu en)(?: 1er)? $"),
     "ar": re.compile(r"(?:حتي|الي غايه|تنتهي في)\s*(?:يوم )?$"),
 }
 _MANDATE = re.compile(
