@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import cycle, event, exercise
+from peaceops.cli import cycle, event, exercise, mandate
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -22,6 +22,7 @@ app = App(
 cycle.register(app)
 app.command(event.app)
 app.command(exercise.app)
+app.command(mandate.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:

@@ -78,7 +78,7 @@ def addressees(
         Addressees (`none` alone where nothing is asked of anybody), and words of the text.
     """
     found: list[tuple[str, str]] = []
-    ends = [verb.begin for verb in verbs[1:]] + [len(text)]
+    ends = [*(verb.begin for verb in verbs[1:]), len(text)][: len(verbs)]
     asked = False
     for verb, end in zip(verbs, ends, strict=True):
         object_ = text[verb.end : end]

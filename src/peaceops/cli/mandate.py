@@ -1,0 +1,174 @@
+"""Commands over mandates: read, correct, score, compare, series, propose, draft."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+from peaceops.cli.console import say, say_error, stages
+
+app = App(name="mandate", help="Read resolutions as data: paragraphs, clauses, tasks.")
+
+Format = Literal["text", "json", "jsonl"]
+Quiet = Annotated[bool, Parameter(negative="")]
+
+
+@app.command
+def read(
+    *files: Path,
+    output: Annotated[Format, Parameter(name="--format")] = "text",
+    preamble: Annotated[bool, Parameter(negative="")] = False,
+    jobs: int | None = None,
+    quiet: Quiet = False,
+) -> int:
+    """Read documents into paragraphs and what each asks.
+
+    Args:
+        files: PDF, DOCX, HTML or text, in English, French or Arabic; or folders of them.
+        output: text; json with every value's words and confidence; jsonl with the codebook's
+            fields, one line a paragraph.
+        preamble: in jsonl, the preambular paragraphs too.
+        jobs: processes for many files; by default one a core.
+        quiet: show no progress.
+    """
+    from peaceops.domain.error import BAD_INPUT, PeaceopsError
+    from peaceops.services.mandate import read_mandates
+
+    if not files:
+        raise PeaceopsError("no file named", remedy="peaceops mandate read FILE …")
+    with stages(quiet=quiet or output != "text") as progress:
+        found, unread = read_mandates(files, jobs=jobs, progress=progress)
+    if output == "json":
+        say(_dumped({"format": 1, "documents": [_document(one) for one in found]}))
+    elif output == "jsonl":
+        from peaceops.direct.mandate.gold_line import gold_lines
+
+        for one in found:
+            for line in gold_lines(one.mandate, preamble=preamble):
+                say(_dumped(line))
+    else:
+        from peaceops.disseminate.mandate_text import mandate_text
+
+        for one in found:
+            say(mandate_text(one.mandate, one.stale))
+    for failure in unread:
+        say_error(failure.reason)
+    return BAD_INPUT if unread else 0
+
+
+@app.command
+def correct(
+    file: Path, paragraph: str, field: str, value: str, *, author: str
+) -> None:
+    """Correct a field of a paragraph; the word is kept beside the file and wins.
+
+    Args:
+        file: the text.
+        paragraph: like 30(a)(i).
+        field: like poc_tier.
+        value: what holds; lists are parted by commas, `none` empties.
+        author: whose word it is.
+    """
+    from peaceops.services.mandate import correct as keep
+
+    kept = keep(file, paragraph, field, value, author=author)
+    say(f"{paragraph} {field}: {_dumped(kept.value)} ({kept.author})")
+
+
+@app.command
+def confirm(file: Path, paragraph: str, *fields: str, author: str) -> None:
+    """Confirm fields of a paragraph as the machine read them.
+
+    Args:
+        file: the text.
+        paragraph: like 30(a)(i).
+        fields: like level scale.
+        author: whose word it is.
+    """
+    from peaceops.domain.error import PeaceopsError
+    from peaceops.services.mandate import correct as keep
+
+    if not fields:
+        raise PeaceopsError("no field named", where=paragraph)
+    for field in fields:
+        kept = keep(file, paragraph, field, None, author=author)
+        say(f"{paragraph} {field}: {_dumped(kept.value)} ({kept.author})")
+
+
+@app.command
+def score(
+    gold: Path,
+    *texts: Path,
+    json_output: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Score the reader against coders: precision, recall and F1 a field, with counts.
+
+    Args:
+        gold: a file of coded lines, or a folder of them.
+        texts: texts of the coded documents, or folders in which they are found.
+        json_output: print the scores as JSON.
+        quiet: show no progress.
+    """
+    from peaceops.services.mandate import score as score_gold
+
+    with stages(quiet=quiet or json_output) as progress:
+        scores, missing = score_gold(gold, texts, progress=progress)
+    if json_output:
+        fields = {
+            one.field: {
+                "precision": one.precision,
+                "recall": one.recall,
+                "f1": one.f1,
+                "right": one.right,
+                "extra": one.extra,
+                "missed": one.missed,
+                "lines": one.lines,
+            }
+            for one in scores
+        }
+        say(_dumped({"format": 1, "fields": fields, "missing": missing}))
+        return
+    say(f"{'field':<26} precision  recall      F1   right  extra missed  lines")
+    for one in scores:
+        say(
+            f"{one.field:<26} {_share(one.precision):>9} {_share(one.recall):>7} "
+            f"{_share(one.f1):>7} {one.right:>7} {one.extra:>6} {one.missed:>6} {one.lines:>6}"
+        )
+    for note in missing:
+        say_error(note)
+
+
+def _document(one: Any) -> dict[str, Any]:
+    import msgspec
+
+    document = one.mandate.document
+    return {
+        "name": document.name,
+        "symbol": document.symbol,
+        "kind": document.kind,
+        "language": document.language,
+        "adopted": document.adopted,
+        "faults": msgspec.to_builtins(document.faults),
+        "front": list(document.front),
+        "dropped": list(document.dropped),
+        "stale_corrections": list(one.stale),
+        "paragraphs": [
+            {
+                **msgspec.to_builtins(clause.paragraph),
+                "fields": msgspec.to_builtins(clause.readings),
+            }
+            for clause in one.mandate.clauses
+        ],
+    }
+
+
+def _dumped(value: object) -> str:
+    import msgspec
+
+    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, sort_keys=True)
+
+
+def _share(value: float | None) -> str:
+    return "none" if value is None else f"{value:.3f}"
