@@ -31,14 +31,14 @@ from peaceops.direct.mandate.feature import (
     contexts,
     look,
 )
-from peaceops.direct.mandate.level import level_features
+from peaceops.direct.mandate.level import level_features, settle_level
 from peaceops.direct.mandate.model import Linear
 from peaceops.direct.mandate.verb import council_verbs
 from peaceops.domain.mandate import CATEGORIES, Paragraph, Part
 
 WEIGHTS = Path(__file__).parent.parent / "src/peaceops/data/mandate/weights.json"
 CATEGORY_C, CATEGORY_THRESHOLD = 1.0, 0.4
-LEVEL_C = 0.5
+LEVEL_C = 1.0
 LEAST_WEIGHT = 1e-3
 
 SCC_CATEGORIES = {
@@ -150,6 +150,14 @@ def level_of(row: Coded, model: Linear) -> Features:
     return level_features(row.context, about, tuple(verb.name for verb in verbs), named)
 
 
+def level_probability(row: Coded, category: Linear, level: Linear) -> float:
+    """Return the probability of political, as the reader would."""
+    top = row.context.chapeaux[-1] if row.context.chapeaux else row.context.paragraph
+    named, _ = addressees(top.text, council_verbs(top.text, top.language), top.language)
+    about = categories_of(row.context, look(row.context), category)
+    return settle_level(level.probability(level_of(row, category)), row.context, about, named)
+
+
 def inner_models(rows: Sequence[Coded]) -> dict[str, Linear]:
     """Fit a model of categories for each document without it, so that levels learn from guesses."""
     documents = sorted({row.document for row in rows})
@@ -199,7 +207,7 @@ def check(rows: Sequence[Coded], scc: Sequence[tuple[Features, bool]]) -> None:
                 for name in names:
                     per[name][kind] += 1
             if row.line["level_sure"]:
-                political = level.probability(level_of(row, category)) >= 0.5
+                political = level_probability(row, category, level) >= 0.5
                 right += political == (row.line["level"] == "political")
                 total += 1
     precision = counts["tp"] / (counts["tp"] + counts["fp"])

@@ -23,7 +23,10 @@ _MISSION = re.compile(
     r"MIPONUH|MICIVIH|FINUL|FNUOD|FISNUA|BINU[A-Z]*|UNMI[KLST]|MANU[A-Z]*|FORPRONU|ONUCI|MANUI|"
     r"UNOWAS|UNITAD|UNMHA|UNSMIL)\b"
 )
-_OTHER_MISSION_WORDS = re.compile(r"\bUN(?:ITA|ITAF)\b")
+_OTHERS = re.compile(
+    r"\b(?:MISCA|AMISOM|AFISMA|MISMA|EUFOR|ECOMOG|ISAF|KFOR|SFOR|IFOR|ATMIS|INTERFET|"
+    r"[Mm]ultinational [Ff]orce|[Ff]orce multinationale)\b|البعثة|القوة"
+)
 _ASIDE = re.compile(
     r",?\s(?:in (?:close )?(?:coordination|consultation|cooperation|conjunction|partnership|"
     r"collaboration) with|with the (?:support|assistance|help) of|with support from|through|"
@@ -110,6 +113,11 @@ def addressees(
     if not names:
         return ("none",), ()
     return tuple(names), tuple(names.values())
+
+
+def names_operation(text: str) -> bool:
+    """Tell whether a text names an operation of the United Nations or of others."""
+    return bool(_MISSION.search(text) or _OTHERS.search(text))
 
 
 def words_of(verb: CouncilVerb, object_: str) -> str:

@@ -4,7 +4,7 @@ from peaceops.direct.mandate import flag
 from peaceops.direct.mandate.addressee import addressees
 from peaceops.direct.mandate.category import About, categories_of
 from peaceops.direct.mandate.feature import Context, contexts, look
-from peaceops.direct.mandate.level import level_features
+from peaceops.direct.mandate.level import level_features, settle_level
 from peaceops.direct.mandate.model import Weights, committed_weights
 from peaceops.direct.mandate.strength import ceiling_of
 from peaceops.direct.mandate.task import ACTORS, modality_of, scale_of, sequence_words, tasks_of
@@ -120,7 +120,9 @@ def _read_level(
     features = level_features(
         context, about, _names(readings["verbs"].value), _names(readings["addressee"].value)
     )
-    political = weights.level.probability(features)
+    political = settle_level(
+        weights.level.probability(features), context, about, _names(readings["addressee"].value)
+    )
     yes = political >= weights.level.threshold
     readings["level"] = Reading(
         "political" if yes else "operational",

@@ -6,23 +6,33 @@ and Arabic texts.
 
 from typing import NamedTuple
 
+from peaceops.direct.mandate.addressee import names_operation
 from peaceops.direct.mandate.cue import hits
 from peaceops.direct.mandate.fold import fold
-from peaceops.domain.mandate import CATEGORIES, Language, Paragraph
+from peaceops.domain.mandate import CATEGORIES, Language, Paragraph, Part
 
 Features = dict[str, float]
+_FEW_PARAGRAPHS = 4
 
 
 class Context(NamedTuple):
-    """A paragraph with what stands above it: chapeaux from the nearest up, and the side heading."""
+    """A paragraph with what stands above it, chapeaux from the nearest up.
+
+    `thematic` tells that the document's operative part names no operation: it is about a theme.
+    """
 
     paragraph: Paragraph
     chapeaux: tuple[Paragraph, ...]
+    thematic: bool = False
 
 
 def contexts(paragraphs: tuple[Paragraph, ...]) -> list[Context]:
     """Join each paragraph with its chapeaux."""
     by_id = {paragraph.id: paragraph for paragraph in paragraphs}
+    operative = [one for one in paragraphs if one.part is Part.OPERATIVE]
+    thematic = len(operative) >= _FEW_PARAGRAPHS and not any(
+        names_operation(one.text) for one in operative
+    )
     joined = []
     for paragraph in paragraphs:
         above: list[Paragraph] = []
@@ -30,7 +40,7 @@ def contexts(paragraphs: tuple[Paragraph, ...]) -> list[Context]:
         while parent is not None and len(above) < 5:
             above.append(parent)
             parent = by_id.get(parent.parent or "")
-        joined.append(Context(paragraph, tuple(above)))
+        joined.append(Context(paragraph, tuple(above), thematic))
     return joined
 
 

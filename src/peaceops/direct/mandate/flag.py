@@ -111,13 +111,13 @@ _PRIORITY_NEVER = re.compile(
 
 _HOST = {
     "en": re.compile(
-        r" (?:(?:primary|principal|main|own|sovereign|respective|first) (?:\w+ ){0,2}responsibilit\w+|primarily (?:the )?responsib\w+|responsibility to protect|"
+        r" (?:(?:primary|principal|main|own|sovereign|first) (?:\w+ ){0,2}responsibilit\w+|primarily (?:the )?responsib\w+|responsibility to protect|"
         r"primary duty|responsibilit(?:y|ies) (?:of|for) (?:each individual |each |the |all |member |host |individual )*(?:states?|governments?|relevant authorities|authorities|host|parties to armed conflict to respect)|"
         r"(?:government|authorities|states?|state) (?:\w+ ){0,8}(?:bears?|has|have) (?:the |a )?(?:primary )?responsib\w+|"
         r"responsibilities of the (?:government|relevant|host|national|states?|\w+ authorities|\w+ government)|"
         r"(?:government|authorities|state)\b.{0,80} (?:is|are) (?:unable|failing|unwilling|not providing)|(?:unable|unwilling) (?:or (?:failing|unwilling|unable)|to protect)|"
         r"without prejudice to (?:the )?(?:\w+ ){0,3}(?:responsib\w+)|responsibility of (?:the )?(?:government|states?|host|\w+ authorities|\w+ government)|"
-        r"responsibilities? of (?:each |all )?(?:individual )?states?|states to (?:fulfil|meet|discharge) their responsib\w+|states bear|comply with their relevant obligations to end impunity) "
+        r"responsibilities? of (?:each |all )?(?:individual )?states?|states to (?:fulfil|meet|discharge) their responsib\w+|states bear|(?:government|authorities|state|host) lacks? the (?:political )?(?:will|capacity)|capacity (?:and|or) (?:the )?will|(?:political )?will (?:of|by) (?:the )?(?:host|government|state)|supporting this responsibility|comply with their relevant obligations to end impunity) "
     ),
     "fr": re.compile(
         r" (?:responsab\w+ (?:au premier chef|principale\w*|premiere\w*|de proteger|qui incombe)|(?:premiere|principale) responsabilit\w+|responsabilites? (?:principale|premiere|qui incombent?)|"
@@ -137,7 +137,7 @@ _HOST_PARTIES = re.compile(r" (?:parties to (?:an )?armed conflict bear|parties 
 
 _PROTECT = {
     "en": re.compile(
-        r" (?:protection of (?:\w+ ){0,3}(?:civilian|population|women|child|displaced|refugee)\w*|protect\w* (?:of )?(?:\w+ ){0,3}(?:civilian|population|women|child)\w*|"
+        r" (?:protection of (?:\w+ ){0,3}(?:civilian|population|women|child|displaced|refugee)\w*|protect\w* (?:of )?(?:\w+ ){0,3}(?:civilian|population|women|child|citizen)\w*|(?:effective|challenge of|imperative to|efforts to) protect\w*|"
         r"poc|protection (?:strategy|mandate|activities|efforts|needs)|civilian\w*|"
         r"(?:mission s|united nations) protection|protective environment|civilians|violence against (?:women|children)|"
         r"(?:protection|safety) (?:\w+ ){0,4}(?:children|women|communities|population)|child protection|affected population|idps|displaced persons|protection of (?:\w+ )?(?:communities|people)) "
@@ -150,8 +150,8 @@ _PROTECT = {
 }
 _POLITICS = {
     "en": re.compile(
-        r" (?:political (?:process\w*|solution\w*|strateg\w+|dialogue|settlement|transition|track|engagement|efforts?|objectives?|resolution)|peace (?:process\w*|agreement\w*|accord\w*|talks|negotiations)|"
-        r"good offices|mediat\w+|reconciliation|dialogue\w*|confidence building|political means|inclusive political|negotiat\w+|settlement of (?:the )?conflict|agreement on peace|peace and reconciliation) "
+        r" (?:political (?:process\w*|solution\w*|strateg\w+|inaction|will|commitment|dialogue|settlement|transition|track|engagement|efforts?|objectives?|resolution)|peace (?:process\w*|agreement\w*|accord\w*|talks|negotiations)|"
+        r"good offices|mediat\w+|reconciliation|dialogue\w*|confidence building|political means|inclusive political|negotiat\w+|settlement of (?:the )?conflict|(?:resolve|resolution of|end) (?:the )?(?:armed )?conflict|(?:protection|poc) is political|agreement on peace|peace and reconciliation) "
     ),
     "fr": re.compile(
         r" (?:processus (?:politique|de paix|de reconciliation)|solutions? politiques?|strategies? politiques?|dialogue\w*|accords? (?:de|pour la) paix|bons offices|mediation|reconciliation|mesures de confiance|"
@@ -172,6 +172,14 @@ _RELATION = {
     ),
     "ar": re.compile(r"(?:دعما|في اطار|من اجل|عن طريق|من خلال|بهدف|بما يسهم|تتطلب|ان تحتل|الروابط|الصله|يمكن ان تؤدي|تفضي)"),
 }
+_BEFORE_OR_AFTER = {
+    "en": re.compile(
+        r" (?:link(?:s|ed|ages?)?|paired|without a|absent an?|shield|can lead to|lead to|depends? (?:up)?on|cannot replace|hand in hand|inseparable|is political) "
+    ),
+    "fr": re.compile(r" (?:liens?|liees?|lies|sans une?|en l absence|bouclier|peut conduire|peuvent conduire|indissociable\w*|depend\w*|ne (?:peut|peuvent|saurait|sauraient) remplacer) "),
+    "ar": re.compile(r"(?:الروابط|الصلات|مرتبط|في غياب|درع|توقف علي)"),
+}
+_REACH = 90
 _MAX_BETWEEN = 260
 
 
@@ -236,9 +244,13 @@ def _link_in(text: str, plain: str, language: Language) -> Flag:
     for guard in protects:
         for track in politics:
             first, last = sorted((guard, track), key=lambda found: found.start())
-            if last.start() - first.end() > _MAX_BETWEEN or last.start() < first.end():
+            if last.start() - first.end() > _MAX_BETWEEN or last.start() < first.end() - 1:
                 continue
             relation = _RELATION[language].search(plain, max(first.end() - 1, 0), last.start() + 1)
+            if relation is None:
+                relation = _BEFORE_OR_AFTER[language].search(
+                    plain, max(first.start() - _REACH, 0), last.end() + _REACH
+                )
             if relation:
                 words = (guard[0].strip(), relation[0].strip(), track[0].strip())
                 return Flag(True, words, 0.6)

@@ -15,6 +15,14 @@ _WHOLE_MANDATE = re.compile(
     r" (?:establish|extend|renew|terminat|mandate of|exit strategy|strategic priorit|mandate shall|proroger|creer|mandat (?:de|suivant)|etablir) ?"
     r"|(?:تمديد|ولايه|انشاء)"
 )
+_SUPPORT = re.compile(
+    r" (?:contribut\w+|funding|financ\w+|resources|free  ?unhindered|movement to and from|exclusive and official|"
+    r"pledg\w+|assistance|usage exclusif|libre circulation) |(?:تمويل|تبرعات|مساهمات)"
+)
+_HELPERS = frozenset({"member_states", "regional_orgs", "intl_orgs", "intl_community", "un_system"})
+_HELPED = frozenset({"un_security", "ddr", "humanitarian", "economy", "mission_mgmt"})
+_ADMINISTERED = frozenset({"reporting", "mission_mgmt", "conduct", "force_composition"})
+_POLITICAL_TASKS = frozenset({"political", "elections", "state_authority"})
 _OVERSIGHT = ("mandate_term", "political", "elections", "state_authority")
 
 
@@ -46,3 +54,22 @@ def level_features(
     if about.names[0] in _OVERSIGHT:
         features["oversight"] = 1.0
     return features
+
+
+def settle_level(
+    probability: float, context: Context, about: About, addressees: tuple[str, ...]
+) -> float:
+    """Apply what the codebook's decision list says outright.
+
+    In order: help asked of States (goods, money, movement) is operational; thematic principles are
+    political; tasks of the political process, elections and State authority are political.
+    """
+    first, to = about.names[0], set(addressees)
+    plain = fold(context.paragraph.text[:300])
+    if to and to <= _HELPERS and first in _HELPED and _SUPPORT.search(plain) and not context.thematic:
+        return min(probability, 0.3)
+    if context.thematic and first not in _ADMINISTERED and not {"mission", "sg"} & to:
+        return max(probability, 0.7)
+    if context.paragraph.parent is not None and first in _POLITICAL_TASKS:
+        return max(probability, 0.65)
+    return probability
