@@ -96,7 +96,7 @@ def scc_rows(codings: Path, known: set[str]) -> list[tuple[Features, bool]]:
         for demand in csv.DictReader(handle):
             if demand["1.2_res_number"] in known:
                 continue
-            paragraph = Paragraph("1", demand["1.5_substance"], Part.OPERATIVE, "en")
+            paragraph = Paragraph("1", demand["1.5_substance"] or "", Part.OPERATIVE, "en")
             sight = look(Context(paragraph, ()))
             for code, category in SCC_CATEGORIES.items():
                 features = category_features(sight, category, sub_item=False)
