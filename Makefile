@@ -6,7 +6,7 @@ JOBS ?= 2
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check bench docs serve lock catalogue clean
+.PHONY: help setup demo test test-full check bench docs serve lock catalogue schema clean
 
 help: ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -41,6 +41,9 @@ serve: ## the web application (not there yet)
 
 catalogue: setup ## gather the sentences that wait for translation
 	@.venv/bin/pybabel -q extract -k say -k count:1,2 --no-location --omit-header --sort-output -o src/peaceops/data/locale/peaceops.pot src/peaceops/disseminate
+
+schema: setup ## write the form of strategy files anew for editors
+	@.venv/bin/peaceops strategy schema >docs/reference/strategy.schema.json
 
 lock: ## make the locks anew with uv (UPGRADE=1 takes newer versions)
 	@tools/lock.sh $(if $(UPGRADE),--upgrade)

@@ -1,15 +1,15 @@
 """Commands over the whole cycle: init, run, demo."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from peaceops.cli.console import say, stages
+from peaceops.cli.day import parse_day
 
-AudienceName = Literal["internal", "public"]
+AudienceName = Literal["internal", "staff", "public"]
 
 
 def register(app: App) -> None:
@@ -102,7 +102,8 @@ def run(
     Args:
         folder: the mission's.
         as_of: YYYY-MM-DD; default: the end of the months that the data cover.
-        audience: internal, or public (first-level units only).
+        audience: internal (leadership), staff (confidential at most, nothing held apart), or
+            public (first-level units only).
         json_output: print what was made as JSON.
         quiet: show no progress.
     """
@@ -138,21 +139,3 @@ def run(
         f"{result.outside} events outside the area"
     )
     say(f"brief: {result.out / 'brief.html'}")
-
-
-def parse_day(text: str | None, flag: str) -> date | None:
-    """Read a date given on the command line.
-
-    Raises:
-        PeaceopsError: it is none.
-    """
-    from peaceops.domain.error import PeaceopsError
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise PeaceopsError(
-            f"{text!r} is not a date", where=flag, remedy="write it as YYYY-MM-DD"
-        ) from error

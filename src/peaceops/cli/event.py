@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from peaceops.cli.console import say
-from peaceops.cli.cycle import parse_day
+from peaceops.cli.day import parse_day
 
 app = App(name="events", help="Look at events: what was read, and what was rejected and why.")
 

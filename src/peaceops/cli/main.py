@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import cycle, event, exercise, mandate
+from peaceops.cli import check, cycle, event, exercise, mandate, strategy
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -20,7 +20,9 @@ app = App(
     result_action="return_value",
 )
 cycle.register(app)
+check.register(app)
 app.command(event.app)
+app.command(strategy.app)
 app.command(exercise.app)
 app.command(mandate.app)
 
@@ -38,7 +40,8 @@ def _status(tokens: Sequence[str] | None) -> int:
         say_error(str(error), remedy="see peaceops --help")
         return BAD_INPUT
     except PeaceopsError as error:
-        say_error(str(error))
+        for line in error.lines:
+            say_error(line)
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()

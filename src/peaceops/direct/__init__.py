@@ -1,1 +1,1 @@
-"""What is asked of the mission, and what it must find out."""
+"""Direct: what is asked of the mission, how its strategy hangs together, what it must find out."""

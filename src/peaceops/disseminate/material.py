@@ -8,6 +8,7 @@ from peaceops.acquire.boundary import Boundary
 from peaceops.analyse.hotspot import Hotspot
 from peaceops.collate.coverage import Period
 from peaceops.collate.lattice import Lattice
+from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.marking import Audience
 from peaceops.domain.outlook import AreaOutlook, Outlook
 from peaceops.domain.provenance import Provenance
@@ -42,6 +43,7 @@ class Material:
         stale_months: how many full months before the as-of date the data do not cover.
         precision_stated: the data say how exactly places are known.
         notes: further remarks of the readers.
+        strategy: what the strategy says; None where there is none, or for the public.
     """
 
     mission: str
@@ -66,6 +68,7 @@ class Material:
     stale_months: int
     precision_stated: bool
     notes: tuple[str, ...]
+    strategy: StrategyMaterial | None = None
 
 
 def named_areas(material: Material) -> tuple[AreaOutlook, ...]:

@@ -2,11 +2,15 @@
 
 from peaceops.domain.area import AreaKind
 from peaceops.domain.error import REFUSED, PeaceopsError
-from peaceops.domain.marking import Audience, Level, Marking, may_see
+from peaceops.domain.marking import Audience, Compartment, Level, Marking, may_see
 
-CLEARANCE = {
+CLEARANCE: dict[Audience, Marking] = {
     Audience.PUBLIC: Marking(Level.UNCLASSIFIED),
-    Audience.INTERNAL: Marking(Level.STRICTLY_CONFIDENTIAL),
+    Audience.STAFF: Marking(Level.CONFIDENTIAL),
+    Audience.INTERNAL: Marking(
+        Level.STRICTLY_CONFIDENTIAL,
+        frozenset({Compartment.HOST_POSTURE, Compartment.CAVEAT, Compartment.SCENARIO_FORCE}),
+    ),
 }
 
 

@@ -27,6 +27,11 @@ class PeaceopsError(Exception):
         self.remedy = remedy
         self.exit_code = exit_code
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What a person reads: one line, or one for each thing that is wrong."""
+        return (str(self),)
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         advice = f" ({self.remedy})" if self.remedy else ""

@@ -5,9 +5,11 @@ confirms or corrects it, and the person's word wins.
 """
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
+
+from peaceops.domain.strategy.mandate import TaskCode
 
 Language = Literal["en", "fr", "ar"]
 
@@ -223,42 +225,7 @@ CEILING_PARTS = (
     "corrections",
 )
 
-TASK_CODES = (
-    "peace_process_support",
-    "good_offices",
-    "local_mediation",
-    "ceasefire_monitoring",
-    "buffer_monitoring",
-    "poc_physical",
-    "poc_strategy",
-    "early_warning",
-    "community_engagement",
-    "displacement_sites",
-    "humanitarian_access",
-    "un_security",
-    "disarmament",
-    "demobilisation",
-    "reintegration",
-    "ssr_defence",
-    "police_reform",
-    "operational_support_police",
-    "public_order",
-    "justice",
-    "corrections",
-    "human_rights_monitoring",
-    "child_protection",
-    "crsv",
-    "wps",
-    "elections",
-    "constitution_and_institutions",
-    "state_authority_extension",
-    "reconciliation",
-    "resources_governance",
-    "arms_embargo_and_sanctions_support",
-    "mine_action",
-    "transition_and_exit",
-    "support_regional_force",
-)
+TASK_CODES: tuple[str, ...] = get_args(TaskCode)
 """The starter set of task codes (doctrine B13)."""
 
 POLITICAL_TASKS = frozenset(

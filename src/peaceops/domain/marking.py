@@ -28,10 +28,12 @@ class Compartment(StrEnum):
 
 
 class Audience(StrEnum):
-    """For whom a product made from open data is meant."""
+    """For whom a product is meant."""
 
     INTERNAL = "internal"
-    """The mission and those who work with it."""
+    """The mission's leadership and planners: posture, presence and caveats included."""
+    STAFF = "staff"
+    """Anyone in the mission: confidential at most, and nothing that is held apart."""
     PUBLIC = "public"
     """Anyone; never finer than first-level units (design § 6.4)."""
 

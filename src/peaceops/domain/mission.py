@@ -64,13 +64,25 @@ class OutlookSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             raise ValueError("horizon_months must lie between 1 and 36")
 
 
+class CheckSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the strategy is checked.
+
+    Attributes:
+        profile: its name; by the mission's phase where none is given.
+        profiles: TOML file of the mission's own, relative to the folder.
+    """
+
+    profile: str | None = None
+    profiles: str | None = None
+
+
 class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of `mission.toml`.
 
     Attributes:
         format: version of this form of the file.
         name: of the mission, as it stands on products.
-        area, events, outlook: see there.
+        area, events, outlook, check: see there.
         languages: of products, the first being that of the brief; ISO 639-1.
         timezone: of clocks and day boundaries; IANA name.
     """
@@ -80,6 +92,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     area: AreaSettings
     events: EventSettings
     outlook: OutlookSettings = OutlookSettings()
+    check: CheckSettings = CheckSettings()
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
 
@@ -112,6 +125,7 @@ _SECTIONS = {
     "area": AreaSettings,
     "events": EventSettings,
     "outlook": OutlookSettings,
+    "check": CheckSettings,
     "": MissionSettings,
 }
 

@@ -42,6 +42,7 @@ from peaceops.services.folder import (
     sha256,
     writing,
 )
+from peaceops.services.gather_strategy import gather_strategy
 from peaceops.services.run_log import Progress
 
 
@@ -131,6 +132,7 @@ def gather(
         stale_months=last_full_month(as_of) - period.last,
         precision_stated=precision_stated,
         notes=intake.notes,
+        strategy=gather_strategy(mission, outlook, boundary, audience),
     )
 
 

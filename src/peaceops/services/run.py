@@ -9,6 +9,8 @@ import msgspec
 
 import peaceops
 from peaceops.acquire.intake import Intake
+from peaceops.direct.check.report_json import render_json
+from peaceops.direct.strategy.load import strategy_files
 from peaceops.disseminate.briefing.brief import compose
 from peaceops.disseminate.briefing.html import render_html
 from peaceops.disseminate.briefing.pdf import render_pdf
@@ -29,6 +31,7 @@ from peaceops.services.folder import (
     sha256,
 )
 from peaceops.services.gather import gather
+from peaceops.services.gather_strategy import has_strategy
 from peaceops.services.run_log import Progress, StageClock, log_run
 
 
@@ -87,7 +90,17 @@ def _inputs(mission: Mission, intake: Intake) -> dict[str, str]:
         name: file.sha256
         for name, file in zip(mission.settings.events.files, intake.provenance.files, strict=True)
     }
-    for name in (SETTINGS_FILE, area.boundary, area.places, mission.settings.events.mapping):
+    if has_strategy(mission):
+        for file in strategy_files(mission.folder):
+            files[str(file.relative_to(mission.folder))] = sha256(file.read_bytes())
+    check = mission.settings.check
+    for name in (
+        SETTINGS_FILE,
+        check.profiles,
+        area.boundary,
+        area.places,
+        mission.settings.events.mapping,
+    ):
         if name is not None:
             files[name] = sha256((mission.folder / name).read_bytes())
     return files
@@ -103,6 +116,9 @@ def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunRes
         "scores.json": render_scores(material),
         "map.geojson": render_map_file(material),
     }
+    if material.strategy is not None:
+        held = material.strategy
+        products["findings.json"] = render_json(held.report, held.withheld).encode()
     rejected = intake.rejects.height
     as_of = material.outlook.as_of
     identity = {

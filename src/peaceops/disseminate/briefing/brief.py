@@ -2,15 +2,18 @@
 
 from peaceops.disseminate.briefing.accuracy import accuracy
 from peaceops.disseminate.briefing.actor_section import actor_section
-from peaceops.disseminate.briefing.content import Brief
+from peaceops.disseminate.briefing.content import Brief, Section
 from peaceops.disseminate.briefing.joint_page import joint_page
 from peaceops.disseminate.briefing.limits import limits
+from peaceops.disseminate.briefing.linkage import linkage_section
 from peaceops.disseminate.briefing.map_section import map_section
 from peaceops.disseminate.briefing.phrase import horizon
+from peaceops.disseminate.briefing.questions import questions_section
 from peaceops.disseminate.briefing.ten_areas import outbreaks, ten_areas
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
-from peaceops.domain.marking import Audience
+from peaceops.disseminate.strategy_material import StrategyMaterial
+from peaceops.domain.marking import Audience, combined, may_see
 
 
 def compose(material: Material, words: Language) -> Brief:
@@ -27,6 +30,7 @@ def compose(material: Material, words: Language) -> Brief:
         as_of=material.outlook.as_of.isoformat(),
         sections=(
             joint_page(material, words),
+            *_strategy(material, words),
             map_section(material, words),
             ten_areas(material, words),
             outbreaks(material, words),
@@ -37,7 +41,34 @@ def compose(material: Material, words: Language) -> Brief:
     )
 
 
+def _strategy(material: Material, words: Language) -> tuple[Section, ...]:
+    """Return what the strategy adds: questions, and how protection serves the politics."""
+    held = material.strategy
+    if held is None:
+        return ()
+    return (questions_section(held, words), linkage_section(held, words))
+
+
 def _marking(material: Material, words: Language) -> str:
     if material.audience is Audience.PUBLIC:
         return words.say("PUBLIC · outlook, not a warning · first-level units only")
+    if material.strategy is not None:
+        return _marking_of_strategy(material.strategy, words)
     return words.say("INTERNAL · outlook, not a warning · not for publication")
+
+
+def _marking_of_strategy(held: StrategyMaterial, words: Language) -> str:
+    """Return the most that anything the reader may see of the strategy carries."""
+    seen = [
+        node.marking
+        for node in held.strategy.nodes.values()
+        if may_see(held.clearance, node.marking)
+    ]
+    marking = combined(seen)
+    level = words.say(marking.level.name.replace("_", " "))
+    apart = ", ".join(words.say(one.replace("_", " ")) for one in sorted(marking.compartments))
+    return words.say(
+        "{level}{apart} · outlook, not a warning · not for publication",
+        level=level,
+        apart=f" ({apart})" if apart else "",
+    )

@@ -14,6 +14,8 @@ from peaceops.disseminate.briefing.content import (
     Section,
     Table,
 )
+from peaceops.disseminate.briefing.joint_limits import can_not, decided, unknowns
+from peaceops.disseminate.briefing.joint_threats import threat_table
 from peaceops.disseminate.briefing.phrase import attackers, horizon, not_recorded, place, victims
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
@@ -35,7 +37,9 @@ def joint_page(material: Material, words: Language) -> Section:
         (
             *_notices(material, words),
             _headline(material, words),
-            _table(material, words),
+            threat_table(material, material.strategy, words)
+            if material.strategy and material.strategy.rows
+            else _table(material, words),
             _below(material, words),
         ),
     )
@@ -45,14 +49,18 @@ def _below(material: Material, words: Language) -> Table:
     """Return what stands below the rows: limits, unknowns and last month's decisions."""
     columns = [Column(words.say("What we do not know"), 3.4)]
     cells = [Cell(lines=_unknowns(material, words))]
-    if material.audience is Audience.INTERNAL:
+    if material.audience is not Audience.PUBLIC:
         blank = Cell(lines=(not_recorded(words),))
+        limits, decisions = blank, blank
+        if material.strategy is not None:
+            limits = can_not(material.strategy, words)
+            decisions = decided(material.strategy, words)
         columns = [
-            Column(words.say("What we can not do, and who can change that"), 1.6),
+            Column(words.say("What we can not do, and who can change that"), 3.0),
             *columns,
-            Column(words.say("Last month's decisions, taken or not"), 1.4),
+            Column(words.say("Last month's decisions, taken or not"), 2.0),
         ]
-        cells = [blank, *cells, blank]
+        cells = [limits, *cells, decisions]
     return Table("", tuple(columns), (tuple(cells),))
 
 
@@ -162,6 +170,11 @@ def _record(area: AreaOutlook, words: Language) -> Cell:
 
 
 def _unknowns(material: Material, words: Language) -> tuple[str, ...]:
+    known = () if material.strategy is None else unknowns(material.strategy, words)
+    return (*known, *_unknowns_of_record(material, words))
+
+
+def _unknowns_of_record(material: Material, words: Language) -> tuple[str, ...]:
     dark = sum(area.coverage == Coverage.DARK for area in material.outlook.areas)
     said = [
         words.say(

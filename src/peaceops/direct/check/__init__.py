@@ -1,0 +1,1 @@
+"""Checks over the strategy's graph: rules in, findings out (doctrine D)."""
