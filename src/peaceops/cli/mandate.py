@@ -140,6 +140,86 @@ def score(
         say_error(note)
 
 
+@app.command
+def compare(
+    before: Path,
+    after: Path,
+    *,
+    html: Path | None = None,
+    output: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+) -> None:
+    """Compare two versions of a mandate: added, dropped, strengthened, weakened, moved.
+
+    Args:
+        before: the earlier text.
+        after: the later one.
+        html: write both side by side to this file.
+        output: text or json.
+    """
+    from peaceops.disseminate.mandate_page import comparison_page, comparison_text
+    from peaceops.services.folder import write_whole
+    from peaceops.services.mandate import compare as compare_files
+
+    found = compare_files(before, after)
+    if html is not None:
+        write_whole(html, comparison_page(found).encode())
+    if output == "json":
+        say(_dumped({"format": 1, "before": found.before, "after": found.after,
+                     "changes": [_changed(change) for change in found.changes]}))  # fmt: skip
+        return
+    say(comparison_text(found))
+    if html is not None:
+        say(f"side by side: {html}")
+
+
+@app.command
+def series(
+    *files: Path,
+    html: Path | None = None,
+    output: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+    quiet: Quiet = False,
+) -> int:
+    """Show a mandate over its life: tasks by year, strengths, ties to the political process.
+
+    Args:
+        files: texts, or folders of them.
+        html: write the table to this file.
+        output: text or json.
+        quiet: show no progress.
+    """
+    from peaceops.disseminate.mandate_page import series_page, series_text
+    from peaceops.domain.error import BAD_INPUT, PeaceopsError
+    from peaceops.services.folder import write_whole
+    from peaceops.services.mandate import series as sum_up
+
+    if not files:
+        raise PeaceopsError("no file named", remedy="peaceops mandate series FILE …")
+    with stages(quiet=quiet or output != "text") as progress:
+        found, unread = sum_up(files, progress=progress)
+    if html is not None:
+        write_whole(html, series_page(found).encode())
+    if output == "json":
+        say(_dumped({"format": 1, "versions": found}))
+    else:
+        say(series_text(found))
+        if html is not None:
+            say(f"table: {html}")
+    for failure in unread:
+        say_error(failure.reason)
+    return BAD_INPUT if unread else 0
+
+
+def _changed(change: Any) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "before": change.before.paragraph.id if change.before else None,
+        "after": change.after.paragraph.id if change.after else None,
+        "moved": change.moved,
+        "reasons": list(change.reasons),
+        "likeness": change.likeness,
+    }
+
+
 def _document(one: Any) -> dict[str, Any]:
     import msgspec
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from peaceops.direct.mandate.clause import read_clauses
+from peaceops.direct.mandate.compare import compare_mandates
 from peaceops.direct.mandate.correction import (
     Correction,
     apply_corrections,
@@ -22,9 +23,11 @@ from peaceops.direct.mandate.correction import (
 from peaceops.direct.mandate.document import read_document
 from peaceops.direct.mandate.gold_line import gold_line, gold_lines, read_gold
 from peaceops.direct.mandate.score import FieldScore, add_scores, score_lines
+from peaceops.direct.mandate.series import versions
 from peaceops.direct.mandate.source import read_text
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.mandate import Clause, Mandate, Paragraph, Part
+from peaceops.domain.mandate_change import Comparison, Version
 
 TEXT_SUFFIXES = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".md"})
 _FEW = 12
@@ -270,3 +273,29 @@ def _sorted_out(
         else:
             read.append(result)
     return read, unread
+
+
+def compare(before: Path, after: Path) -> Comparison:
+    """Compare two versions of a mandate.
+
+    Raises:
+        PeaceopsError: one of them can not be read, or they are in different languages.
+    """
+    old, new = read_mandate(before).mandate, read_mandate(after).mandate
+    languages = old.document.language, new.document.language
+    if languages[0] != languages[1]:
+        raise PeaceopsError(
+            f"{before.name} is in {languages[0]}, {after.name} in {languages[1]}",
+            remedy="compare two texts of one language",
+        )
+    return compare_mandates(old, new)
+
+
+def series(
+    files: Sequence[Path], *, progress: Progress = lambda _: None
+) -> tuple[tuple[Version, ...], list[Unread]]:
+    """Sum up the texts of a mission's life."""
+    read, unread = read_mandates(files, progress=progress)
+    if unread and not read:
+        raise PeaceopsError(unread[0].reason)
+    return versions(one.mandate for one in read), unread

@@ -1,0 +1,68 @@
+"""A mandate over a mission's life: tasks, strengths and ties to politics, text by text."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from peaceops.domain.mandate import Clause, Mandate, Part
+from peaceops.domain.mandate_change import Version
+
+
+def versions(mandates: Iterable[Mandate]) -> tuple[Version, ...]:
+    """Sum up each text, in order of adoption; texts without a date come last."""
+    found = [_version(mandate) for mandate in mandates]
+    return tuple(sorted(found, key=lambda one: (one.adopted or "9999", one.symbol, one.name)))
+
+
+def is_protection(clause: Clause) -> bool:
+    """Tell whether a clause tasks somebody with protecting civilians."""
+    categories = clause.value("categories")
+    about = isinstance(categories, tuple) and "poc" in categories
+    return about and (clause.value("poc_tier") is not None or bool(protection_codes(clause)))
+
+
+def protection_codes(clause: Clause) -> tuple[str, ...]:
+    """Return the codes of a clause that are about protection itself."""
+    codes = clause.value("task_codes")
+    return tuple(code for code in codes if code.startswith("poc_")) if isinstance(codes, tuple) else ()
+
+
+def _version(mandate: Mandate) -> Version:
+    clauses = [
+        clause
+        for clause in mandate.clauses
+        if clause.paragraph.part in {Part.OPERATIVE, Part.BODY}
+    ]
+    tasks: dict[str, int] = {}
+    ceiling: dict[str, int] = {}
+    expiries: list[str] = []
+    scales: Counter[str] = Counter()
+    unconfirmed = 0
+    for clause in clauses:
+        strength = clause.value("strength")
+        codes = clause.value("task_codes")
+        for code in codes if isinstance(codes, tuple) else ():
+            tasks[code] = max(tasks.get(code, 0), strength if isinstance(strength, int) else 1)
+        stated = clause.value("ceiling")
+        if isinstance(stated, dict):
+            for part, number in stated.items():
+                ceiling[part] = max(ceiling.get(part, 0), number)
+        expiry = clause.value("expiry")
+        if isinstance(expiry, str):
+            expiries.append(expiry)
+        if clause.confirmed("scale"):
+            scales[str(clause.value("scale"))] += 1
+        else:
+            unconfirmed += 1
+    protection = [clause for clause in clauses if is_protection(clause)]
+    return Version(
+        symbol=mandate.document.symbol,
+        name=mandate.document.name,
+        adopted=mandate.document.adopted,
+        tasks=dict(sorted(tasks.items())),
+        ceiling=ceiling,
+        expiry=max(expiries, default=""),
+        protection=len(protection),
+        linked=sum(clause.value("links_poc_to_politics") is True for clause in protection),
+        scales=dict(sorted(scales.items())),
+        unconfirmed=unconfirmed,
+    )
