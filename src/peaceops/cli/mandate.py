@@ -19,22 +19,30 @@ def read(
     *files: Path,
     output: Annotated[Format, Parameter(name="--format")] = "text",
     preamble: Annotated[bool, Parameter(negative="")] = False,
+    mission: Path | None = None,
+    as_of: str | None = None,
     jobs: int | None = None,
     quiet: Quiet = False,
 ) -> int:
-    """Read documents into paragraphs and what each asks.
+    """Read documents into paragraphs and what each asks; with a mission, what falls between.
 
     Args:
         files: PDF, DOCX, HTML or text, in English, French or Arabic; or folders of them.
         output: text; json with every value's words and confidence; jsonl with the codebook's
             fields, one line a paragraph.
         preamble: in jsonl, the preambular paragraphs too.
+        mission: a mission's folder: say which threats no clause covers, which protection clauses
+            nobody uses, nothing ties to politics, or no unit can and will carry out. Without
+            files, the texts in its folder `mandate` are read.
+        as_of: with a mission, YYYY-MM-DD; default: the day of its strategy.
         jobs: processes for many files; by default one a core.
         quiet: show no progress.
     """
     from peaceops.domain.error import BAD_INPUT, PeaceopsError
     from peaceops.services.mandate import read_mandates
 
+    if mission is not None:
+        return _join(mission, files, as_of, output)
     if not files:
         raise PeaceopsError("no file named", remedy="peaceops mandate read FILE …")
     with stages(quiet=quiet or output != "text") as progress:
@@ -55,6 +63,75 @@ def read(
     for failure in unread:
         say_error(failure.reason)
     return BAD_INPUT if unread else 0
+
+
+@app.command
+def propose(
+    strategy: Path,
+    *files: Path,
+    accept: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    output: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+) -> None:
+    """Put forward which clause each task of a strategy comes from; accept some or all.
+
+    Args:
+        strategy: strategy file, folder, or a mission's folder.
+        files: texts; those of the mission's folder where none is given.
+        accept: numbers of proposals as listed, or all; they are written into the strategy's file.
+        output: text or json.
+    """
+    from peaceops.services import mandate_strategy
+
+    proposals = mandate_strategy.propose(strategy, files)
+    if accept:
+        numbers = _numbers(accept, len(proposals))
+        proposals = mandate_strategy.accept(strategy, files, numbers)
+    if output == "json":
+        say(_dumped({"format": 1, "accepted": bool(accept), "proposals": proposals}))
+        return
+    for number, one in enumerate(proposals, start=1):
+        mark = "written" if accept else f"{number:>3}"
+        say(
+            f"{mark}  {one.task} ({one.code}) from_clause {one.symbol} para. {one.paragraph}"
+            f"  “{one.words}”  {one.worth:.2f}"
+        )
+    if not proposals:
+        say("nothing to put forward: no task has a code that a clause of these texts gives")
+    elif not accept:
+        say("accept with --accept NUMBER … or --accept all")
+
+
+def _numbers(chosen: list[str], count: int) -> list[int]:
+    from peaceops.domain.error import PeaceopsError
+
+    if chosen == ["all"]:
+        return list(range(1, count + 1))
+    for one in chosen:
+        if not one.isdigit():
+            raise PeaceopsError(
+                f"{one!r} is no number", where="--accept", remedy="numbers as listed, or all"
+            )
+    return [int(one) for one in chosen]
+
+
+def _join(mission: Path, files: tuple[Path, ...], as_of: str | None, output: str) -> int:
+    from peaceops.cli.day import parse_day
+    from peaceops.disseminate.mandate_join_text import join_text
+    from peaceops.services.mandate_strategy import join_mission
+
+    found = join_mission(mission, files, as_of=parse_day(as_of, "--as-of"))
+    if output == "text":
+        say(join_text(found))
+    else:
+        say(_dumped({"format": 1, **_plain(found)}))
+    return 0
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    import msgspec
+
+    plain: dict[str, Any] = msgspec.to_builtins(value)
+    return plain
 
 
 @app.command
@@ -207,6 +284,33 @@ def series(
     for failure in unread:
         say_error(failure.reason)
     return BAD_INPUT if unread else 0
+
+
+@app.command
+def draft(
+    file: Path,
+    *,
+    library: Annotated[list[Path] | None, Parameter(consume_multiple=True)] = None,
+    output: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",
+    quiet: Quiet = False,
+) -> None:
+    """Hold a draft to a checklist, and show examples from your own texts.
+
+    Args:
+        file: the draft.
+        library: your own resolutions: texts, or folders of them.
+        output: text or json.
+        quiet: show no progress.
+    """
+    from peaceops.disseminate.mandate_draft_text import draft_text
+    from peaceops.services.mandate import draft_help
+
+    with stages(quiet=quiet or output != "text") as progress:
+        review = draft_help(file, library or [], progress=progress)
+    if output == "json":
+        say(_dumped({"format": 1, **_plain(review)}))
+    else:
+        say(draft_text(review))
 
 
 def _changed(change: Any) -> dict[str, Any]:

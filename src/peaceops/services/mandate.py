@@ -21,6 +21,7 @@ from peaceops.direct.mandate.correction import (
     text_hash,
 )
 from peaceops.direct.mandate.document import read_document
+from peaceops.direct.mandate.draft import DraftReview, review_draft
 from peaceops.direct.mandate.gold_line import gold_line, gold_lines, read_gold
 from peaceops.direct.mandate.score import FieldScore, add_scores, score_lines
 from peaceops.direct.mandate.series import versions
@@ -299,3 +300,19 @@ def series(
     if unread and not read:
         raise PeaceopsError(unread[0].reason)
     return versions(one.mandate for one in read), unread
+
+
+def draft_help(
+    draft: Path, library: Sequence[Path], *, progress: Progress = lambda _: None
+) -> DraftReview:
+    """Hold a draft to the checklist, with examples from the user's own texts.
+
+    Args:
+        draft: the text.
+        library: texts, or folders of them, to look for examples in.
+        progress: told of each file.
+    """
+    own = read_mandate(draft)
+    others = [file for file in text_files(library) if file.resolve() != draft.resolve()]
+    read, _ = read_mandates(others, progress=progress)
+    return review_draft(own.mandate, [one.mandate for one in read])

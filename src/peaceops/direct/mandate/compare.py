@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEAST_LIKENESS = 0.5
+_LEAST_CONTAINED = 0.85
 _SHORT = 4
 _MOVED_PAST = 0.2
 _SAME_ID, _NEARNESS = 0.02, 0.001
@@ -103,16 +104,46 @@ def _called(mandate: Mandate) -> str:
 def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> list[tuple[int, int, float]]:
     if not old or not new:
         return []
-    from scipy.optimize import linear_sum_assignment
-
     likeness = _likeness(old, new)
     worth = likeness + _preference(old, new)
+    pairs = _best(worth, likeness, _LEAST_LIKENESS)
+    left = [at for at in range(len(old)) if at not in {one for one, _, _ in pairs}]
+    free = [at for at in range(len(new)) if at not in {other for _, other, _ in pairs}]
+    # What grew or shrank much: all the words of the shorter stand in the longer.
+    again = _contained([old[at] for at in left], [new[at] for at in free])
+    for one, other, value in _best(again, again, _LEAST_CONTAINED):
+        pairs.append((left[one], free[other], value))
+    return sorted(pairs)
+
+
+def _best(
+    worth: "NDArray[np.float64]", likeness: "NDArray[np.float64]", least: float
+) -> list[tuple[int, int, float]]:
+    from scipy.optimize import linear_sum_assignment
+
     first, second = linear_sum_assignment(worth, maximize=True)
     return [
         (int(one), int(other), round(float(likeness[one, other]), 4))
         for one, other in zip(first, second, strict=True)
-        if likeness[one, other] >= _LEAST_LIKENESS
+        if likeness[one, other] >= least
     ]
+
+
+def _contained(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.float64]":
+    """Return how far the words of the shorter stand in the longer, for the same first verb."""
+    import numpy as np
+    from rapidfuzz import fuzz
+
+    shares = np.zeros((len(old), len(new)))
+    for one, clause in enumerate(old):
+        for other, candidate in enumerate(new):
+            texts = _plain(clause), _plain(candidate)
+            same = clause.value("verb") == candidate.value("verb")
+            long = min(len(text.split()) for text in texts) > _SHORT
+            level = (clause.paragraph.parent is None) == (candidate.paragraph.parent is None)
+            if same and long and level and clause.value("verb") is not None:
+                shares[one, other] = fuzz.token_set_ratio(*texts) / 100
+    return shares
 
 
 def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.float64]":

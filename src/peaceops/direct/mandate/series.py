@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from peaceops.domain.mandate import Clause, Mandate, Part
 from peaceops.domain.mandate_change import Version
 
+_LONGEST_HEADING = 200
+
 
 def versions(mandates: Iterable[Mandate]) -> tuple[Version, ...]:
     """Sum up each text, in order of adoption; texts without a date come last."""
@@ -13,8 +15,17 @@ def versions(mandates: Iterable[Mandate]) -> tuple[Version, ...]:
     return tuple(sorted(found, key=lambda one: (one.adopted or "9999", one.symbol, one.name)))
 
 
+def is_heading(clause: Clause) -> bool:
+    """Tell whether an item only names what the items below it ask."""
+    paragraph = clause.paragraph
+    short = len(paragraph.text) < _LONGEST_HEADING
+    return paragraph.parent is not None and short and clause.value("task_verb") is None
+
+
 def is_protection(clause: Clause) -> bool:
-    """Tell whether a clause tasks somebody with protecting civilians."""
+    """Tell whether a clause tasks somebody with protecting civilians; a heading does not."""
+    if is_heading(clause):
+        return False
     categories = clause.value("categories")
     about = isinstance(categories, tuple) and "poc" in categories
     return about and (clause.value("poc_tier") is not None or bool(protection_codes(clause)))

@@ -11,7 +11,7 @@ from peaceops.domain.mandate import Language
 _BEGINS = {
     "en": re.compile(
         r" (?:extend\w*|extension|renew\w*|prolong\w*|establish\w*|authori[sz]\w* .{0,80} (?:deploy\w*|maintain|continue)|continue (?:in|to|its)|"
-        r"maintain .{0,60} (?:mission|mandate)|mandate of .{0,80} (?:shall|until|for a)|re authori[sz]\w*|set up|roll over|for an? (?:\w+ )?(?:initial|further|additional|final|new|interim)?\s?period) "
+        r"maintain .{0,60} (?:mission|mandate)|mandate of .{0,80} (?:shall|until|for a)|re authori[sz]\w*|set up|roll over|(?:shall|will) be deployed|for an? (?:\w+ )?(?:initial|further|additional|final|new|interim)?\s?period) "
     ),
     "fr": re.compile(
         r" (?:proroge\w*|prorogation|renouvel\w*|reconduire|recondui\w*|prolong\w*|creer|etablir|sera deployee|autorise\w* .{0,80} (?:deploy\w*|maintien)|pour une (?:nouvelle )?(?:periode|duree)) "
