@@ -62,8 +62,14 @@ def hits(
     plain: str, category: str, weight: Weight, language: Language
 ) -> list[tuple[int, int]]:
     """Return where the cues of a category stand in a plain text, first places only, in order."""
-    found = (find_cue(cue, plain) for cue in category_cues()[category, weight, language])
-    return sorted(place for place in found if place is not None)
+    found = []
+    for cue in category_cues()[category, weight, language]:
+        if cue.first in plain:
+            place = find_cue(cue, plain)
+            if place is not None:
+                found.append(place)
+    found.sort()
+    return found
 
 
 def _plain(part: str, language: Language) -> str:

@@ -45,13 +45,18 @@ def contexts(paragraphs: tuple[Paragraph, ...]) -> list[Context]:
 
 
 class Sight(NamedTuple):
-    """Where cues of each category stand, as found once for a paragraph."""
+    """Where cues of each category stand, as found once for a paragraph.
+
+    `ranks` orders the categories by where their first cue stands; `total` counts strong cues.
+    """
 
     length: int
     strong: dict[str, list[tuple[int, int]]]
     weak: dict[str, list[tuple[int, int]]]
     above: frozenset[str]
     heading: frozenset[str]
+    ranks: dict[str, int]
+    total: int
 
 
 def look(context: Context) -> Sight:
@@ -60,28 +65,31 @@ def look(context: Context) -> Sight:
     language = paragraph.language
     plain = fold(paragraph.text)
     above = fold(" ".join(one.text[:300] for one in context.chapeaux)) if context.chapeaux else ""
+    strong = {category: hits(plain, category, "strong", language) for category in CATEGORIES}
+    present = sorted((places[0][0], name) for name, places in strong.items() if places)
     return Sight(
         len(plain),
-        {category: hits(plain, category, "strong", language) for category in CATEGORIES},
+        strong,
         {category: hits(plain, category, "weak", language) for category in CATEGORIES},
         _present(above, language),
         _present(fold(paragraph.heading) if paragraph.heading else "", language),
+        {name: rank for rank, (_, name) in enumerate(present)},
+        sum(len(places) for places in strong.values()),
     )
 
 
 def category_features(sight: Sight, category: str, *, sub_item: bool) -> Features:
     """Describe how a paragraph stands to one category."""
     strong, weak = sight.strong[category], sight.weak[category]
-    present = sorted((places[0][0], name) for name, places in sight.strong.items() if places)
-    total = sum(len(places) for places in sight.strong.values())
+    present = sight.ranks
     features: Features = {f"c={category}": 1.0}
     if not present:
         features["none"] = 1.0
     if strong:
         begin = strong[0][0]
-        rank = next(at for at, (_, name) in enumerate(present) if name == category)
+        rank = present[category]
         near_begin = 1 - begin / sight.length
-        share = len(strong) / total
+        share = len(strong) / sight.total
         features |= {
             "strong": 1.0,
             "n2": float(len(strong) >= 2),
