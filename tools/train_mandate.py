@@ -37,7 +37,7 @@ from peaceops.direct.mandate.verb import council_verbs
 from peaceops.domain.mandate import CATEGORIES, Paragraph, Part
 
 WEIGHTS = Path(__file__).parent.parent / "src/peaceops/data/mandate/weights.json"
-CATEGORY_C, CATEGORY_THRESHOLD = 1.0, 0.4
+CATEGORY_C, CATEGORY_THRESHOLD = 1.0, 0.3
 LEVEL_C = 1.0
 LEAST_WEIGHT = 1e-3
 

@@ -1,6 +1,8 @@
 """Use-cases of mandates: read files, correct, score, compare."""
 
+import csv
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -26,6 +28,7 @@ from peaceops.direct.mandate.gold_line import gold_line, gold_lines, read_gold
 from peaceops.direct.mandate.score import FieldScore, add_scores, score_lines
 from peaceops.direct.mandate.series import versions
 from peaceops.direct.mandate.source import read_text
+from peaceops.direct.mandate.yardstick import scorer_for, symbol_number
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.mandate import Clause, Mandate, Paragraph, Part
 from peaceops.domain.mandate_change import Comparison, Version
@@ -142,7 +145,7 @@ def score(
     """Score the reader against coded lines.
 
     Args:
-        gold: a file of coded lines, or a folder of such files.
+        gold: a file of coded lines, a folder of such files, or a table of PEMA or IPI.
         texts: texts, or folders of them, among which the coded ones are found by their symbol; a
             gold file whose lines bring their own text needs none.
         progress: told of each file.
@@ -153,6 +156,8 @@ def score(
     Raises:
         PeaceopsError: nothing could be scored.
     """
+    if gold.suffix.lower() == ".csv":
+        return _score_table(gold, texts, progress=progress)
     files = sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]
     lines = {file: read_gold(file) for file in files}
     wanted = {
@@ -175,6 +180,43 @@ def score(
     if not parts:
         raise PeaceopsError("; ".join(missing) or "nothing to score", where=str(gold))
     return add_scores(parts), missing
+
+
+def _score_table(
+    table: Path, texts: Sequence[Path], *, progress: Progress
+) -> tuple[list[FieldScore], list[str]]:
+    """Hold the reader against a table of PEMA or IPI."""
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            rows = list(reader)
+            scorer = scorer_for(reader.fieldnames or ())
+    except FileNotFoundError as error:
+        raise PeaceopsError("no such file", where=str(table)) from error
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PeaceopsError("can not be read as a table", where=str(table)) from error
+    if scorer is None:
+        raise PeaceopsError(
+            "is neither PEMA's long table nor IPI's table of demands", where=str(table)
+        )
+    column = "symbol" if "symbol" in (reader.fieldnames or ()) else "1.2_res_number"
+    numbers = {symbol_number(row[column] or "") or (row[column] or "").strip() for row in rows}
+    files = [file for file in text_files(texts) if _number_in_name(file) in numbers]
+    read, _ = read_mandates(files, progress=progress)
+    mandates = {
+        number: one.mandate
+        for one in read
+        if (number := symbol_number(one.mandate.document.symbol))
+    }
+    scores, aside = scorer(rows, mandates)
+    if not scores[0].lines:
+        raise PeaceopsError("none of its resolutions is among the texts", where=str(table))
+    return scores, [f"{table.name}: {aside} of {len(rows)} rows set aside (see the reference)"]
+
+
+def _number_in_name(file: Path) -> str:
+    found = re.search(r"RES-(\d{1,4})\D", file.name)
+    return found[1] if found else ""
 
 
 def _texts_of(

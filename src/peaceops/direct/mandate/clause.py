@@ -30,6 +30,8 @@ _FLAGS = {
     "priority": flag.priority,
     "host_state_responsibility": flag.host_responsibility,
 }
+_LEAST_FOR_TASK = 0.15
+"""A task may be given in passing, in a paragraph that is mainly about something else."""
 _PROTECTS = frozenset({"poc", "children", "women", "displacement"})
 
 
@@ -184,7 +186,10 @@ def _read_tasks(
     actors = set(_names(readings["addressee"].value))
     lemma = readings["task_verb"].value
     given = bool(ACTORS & actors) and paragraph.part in {Part.OPERATIVE, Part.BODY}
-    tasking = tasks_of(paragraph.text, about.names, paragraph.language) if given else None
+    likely = tuple(
+        name for name, chance in about.probabilities.items() if chance >= _LEAST_FOR_TASK
+    )
+    tasking = tasks_of(paragraph.text, likely, paragraph.language) if given else None
     readings["task_codes"] = Reading(
         tasking.codes if tasking else (), tasking.words if tasking else (), 0.7
     )
