@@ -104,7 +104,9 @@ def scc_rows(codings: Path, known: set[str]) -> list[tuple[Features, bool]]:
     return rows
 
 
-def fit(rows: Iterable[tuple[Features, bool, float]], *, strength: float, threshold: float) -> Linear:
+def fit(
+    rows: Iterable[tuple[Features, bool, float]], *, strength: float, threshold: float
+) -> Linear:
     """Fit a logistic model and keep the weights that matter."""
     chosen = list(rows)
     vectorizer = DictVectorizer()

@@ -135,9 +135,7 @@ def _plain(value: Any) -> dict[str, Any]:
 
 
 @app.command
-def correct(
-    file: Path, paragraph: str, field: str, value: str, *, author: str
-) -> None:
+def correct(file: Path, paragraph: str, field: str, value: str, *, author: str) -> None:
     """Correct a field of a paragraph; the word is kept beside the file and wins.
 
     Args:
@@ -235,7 +233,7 @@ def compare(
     """
     from peaceops.disseminate.mandate_page import comparison_page, comparison_text
     from peaceops.services.folder import write_whole
-    from peaceops.services.mandate import compare as compare_files
+    from peaceops.services.mandate_version import compare as compare_files
 
     found = compare_files(before, after)
     if html is not None:
@@ -267,7 +265,7 @@ def series(
     from peaceops.disseminate.mandate_page import series_page, series_text
     from peaceops.domain.error import BAD_INPUT, PeaceopsError
     from peaceops.services.folder import write_whole
-    from peaceops.services.mandate import series as sum_up
+    from peaceops.services.mandate_version import series as sum_up
 
     if not files:
         raise PeaceopsError("no file named", remedy="peaceops mandate series FILE …")
@@ -303,7 +301,7 @@ def draft(
         quiet: show no progress.
     """
     from peaceops.disseminate.mandate_draft_text import draft_text
-    from peaceops.services.mandate import draft_help
+    from peaceops.services.mandate_version import draft_help
 
     with stages(quiet=quiet or output != "text") as progress:
         review = draft_help(file, library or [], progress=progress)

@@ -190,9 +190,7 @@ def _side(clause: Clause | None, marked: str) -> str:
         return "<td class='none'>not in this version</td>"
     language = clause.paragraph.language
     direction = " dir='rtl'" if language == "ar" else ""
-    return (
-        f"<td class='text' lang='{language}'{direction}><i>{_text(clause.paragraph.id)}</i>{marked}</td>"
-    )
+    return f"<td class='text' lang='{language}'{direction}><i>{_text(clause.paragraph.id)}</i>{marked}</td>"
 
 
 def _marked(change: ClauseChange) -> tuple[str, str]:
@@ -248,7 +246,7 @@ def _lines(title: str, body: Sequence[str]) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
+    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     yield f"<title>{_text(title)}</title><style>{_STYLE}</style></head><body>"
     yield from body
     yield "<footer>Read by machine from the texts named above; check against them before use.</footer>"

@@ -33,7 +33,12 @@ def mandate_text(mandate: Mandate, stale: tuple[str, ...] = ()) -> str:
     document = mandate.document
     head = " · ".join(
         part
-        for part in (document.symbol or document.name, document.kind, document.adopted, document.language)
+        for part in (
+            document.symbol or document.name,
+            document.kind,
+            document.adopted,
+            document.language,
+        )
         if part
     )
     counts = {part: sum(c.paragraph.part is part for c in mandate.clauses) for part in Part}
@@ -41,7 +46,10 @@ def mandate_text(mandate: Mandate, stale: tuple[str, ...] = ()) -> str:
         head,
         ", ".join(f"{number} {part} paragraphs" for part, number in counts.items() if number),
     ]
-    lines += [f"  line {fault.line}: {fault.reason}: {fault.words}".rstrip(": ") for fault in document.faults]
+    lines += [
+        f"  line {fault.line}: {fault.reason}: {fault.words}".rstrip(": ")
+        for fault in document.faults
+    ]
     lines += [f"  correction not applied: {sentence}" for sentence in stale]
     heading = ""
     for clause in mandate.clauses:

@@ -136,24 +136,10 @@ class Mandate(msgspec.Struct, frozen=True):
 
 
 CODEBOOK_FIELDS = (
-    "verb",
-    "verbs",
-    "verb_inherited",
-    "task_verb",
-    "addressee",
-    "category",
-    "categories",
-    "poc_tier",
-    "level",
-    "links_poc_to_politics",
-    "use_of_force",
-    "conditional",
-    "priority",
-    "host_state_responsibility",
-    "ceiling",
-    "expiry",
-    "duration",
-)
+    "verb", "verbs", "verb_inherited", "task_verb", "addressee", "category", "categories",
+    "poc_tier", "level", "links_poc_to_politics", "use_of_force", "conditional", "priority",
+    "host_state_responsibility", "ceiling", "expiry", "duration",
+)  # fmt: skip
 """The fields that the codebook of coded resolutions names, in its order."""
 
 PLANNING_FIELDS = ("task_codes", "modality", "strength", "sequence", "scale")
@@ -163,56 +149,18 @@ order in time, and strategic, operational or tactical."""
 CLAUSE_FIELDS = CODEBOOK_FIELDS + PLANNING_FIELDS
 
 CATEGORIES = (
-    "mandate_term",
-    "force_composition",
-    "force_auth",
-    "mission_mgmt",
-    "reporting",
-    "conduct",
-    "un_security",
-    "formal",
-    "poc",
-    "human_rights",
-    "children",
-    "women",
-    "humanitarian",
-    "displacement",
-    "rule_of_law",
-    "political",
-    "ceasefire",
-    "elections",
-    "state_authority",
-    "ddr",
-    "ssr",
-    "arms",
-    "sanctions",
-    "mine_action",
-    "resources",
-    "economy",
-    "culture",
-    "regional",
-    "security",
-    "intl_law",
-)
+    "mandate_term", "force_composition", "force_auth", "mission_mgmt", "reporting", "conduct",
+    "un_security", "formal", "poc", "human_rights", "children", "women", "humanitarian",
+    "displacement", "rule_of_law", "political", "ceasefire", "elections", "state_authority",
+    "ddr", "ssr", "arms", "sanctions", "mine_action", "resources", "economy", "culture",
+    "regional", "security", "intl_law",
+)  # fmt: skip
 
 ADDRESSEES = (
-    "mission",
-    "sg",
-    "host_gov",
-    "parties",
-    "armed_groups",
-    "member_states",
-    "neighbours",
-    "tpcc",
-    "council",
-    "regional_orgs",
-    "un_system",
-    "intl_orgs",
-    "intl_community",
-    "other_forces",
-    "all_actors",
-    "none",
-)
+    "mission", "sg", "host_gov", "parties", "armed_groups", "member_states", "neighbours",
+    "tpcc", "council", "regional_orgs", "un_system", "intl_orgs", "intl_community",
+    "other_forces", "all_actors", "none",
+)  # fmt: skip
 
 CEILING_PARTS = (
     "military",

@@ -1,4 +1,4 @@
-"""What changed between two versions of a mandate, and how a mission's mandate went over its life."""
+"""What changed between two versions of a mandate, and how it went over a mission's life."""
 
 from enum import StrEnum
 

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from peaceops.direct.mandate.clause import read_clauses
-from peaceops.direct.mandate.compare import compare_mandates
 from peaceops.direct.mandate.correction import (
     Correction,
     apply_corrections,
@@ -23,15 +22,21 @@ from peaceops.direct.mandate.correction import (
     text_hash,
 )
 from peaceops.direct.mandate.document import read_document
-from peaceops.direct.mandate.draft import DraftReview, review_draft
 from peaceops.direct.mandate.gold_line import gold_line, gold_lines, read_gold
+from peaceops.direct.mandate.language import language_of
 from peaceops.direct.mandate.score import FieldScore, add_scores, score_lines
-from peaceops.direct.mandate.series import versions
 from peaceops.direct.mandate.source import read_text
+from peaceops.direct.mandate.tier import tier_of
 from peaceops.direct.mandate.yardstick import scorer_for, symbol_number
 from peaceops.domain.error import PeaceopsError
-from peaceops.domain.mandate import Clause, Mandate, Paragraph, Part
-from peaceops.domain.mandate_change import Comparison, Version
+from peaceops.domain.mandate import (
+    Clause,
+    Document,
+    DocumentKind,
+    Mandate,
+    Paragraph,
+    Part,
+)
 
 TEXT_SUFFIXES = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".md"})
 _FEW = 12
@@ -63,7 +68,9 @@ def read_mandate(file: Path) -> ReadFile:
     document = read_document(read_text(file), name=file.name)
     if not document.paragraphs:
         raise PeaceopsError(
-            "no paragraph was found in it", where=str(file), remedy="is it a document of the Council?"
+            "no paragraph was found in it",
+            where=str(file),
+            remedy="is it a document of the Council?",
         )
     mandate, stale = apply_corrections(
         read_clauses(document), read_corrections(corrections_file(file))
@@ -111,7 +118,9 @@ def text_files(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def correct(file: Path, paragraph: str, field: str, written: str | None, *, author: str) -> Correction:
+def correct(
+    file: Path, paragraph: str, field: str, written: str | None, *, author: str
+) -> Correction:
     """Keep a person's word on a field: a value, or None to confirm what the machine read.
 
     Raises:
@@ -265,9 +274,6 @@ def _score_own_texts(coded: Sequence[dict[str, Any]]) -> list[FieldScore]:
 
 
 def _read_alone(line: dict[str, Any]) -> dict[str, Any]:
-    from peaceops.direct.mandate.language import language_of
-    from peaceops.domain.mandate import Document, DocumentKind
-
     text = str(line["text"])
     part = Part.OPERATIVE if "paragraph" in line else Part.BODY
     if str(line.get("paragraph", "")).startswith("pp"):
@@ -283,8 +289,6 @@ def _read_alone(line: dict[str, Any]) -> dict[str, Any]:
 
 def alone_tier(clause: Clause) -> str | None:
     """Return the tier of an item that stands without its chapeau, as if it tasked a mission."""
-    from peaceops.direct.mandate.tier import tier_of
-
     categories = clause.value("categories")
     if not isinstance(categories, tuple) or "poc" not in categories:
         return None
@@ -316,45 +320,3 @@ def _sorted_out(
         else:
             read.append(result)
     return read, unread
-
-
-def compare(before: Path, after: Path) -> Comparison:
-    """Compare two versions of a mandate.
-
-    Raises:
-        PeaceopsError: one of them can not be read, or they are in different languages.
-    """
-    old, new = read_mandate(before).mandate, read_mandate(after).mandate
-    languages = old.document.language, new.document.language
-    if languages[0] != languages[1]:
-        raise PeaceopsError(
-            f"{before.name} is in {languages[0]}, {after.name} in {languages[1]}",
-            remedy="compare two texts of one language",
-        )
-    return compare_mandates(old, new)
-
-
-def series(
-    files: Sequence[Path], *, progress: Progress = lambda _: None
-) -> tuple[tuple[Version, ...], list[Unread]]:
-    """Sum up the texts of a mission's life."""
-    read, unread = read_mandates(files, progress=progress)
-    if unread and not read:
-        raise PeaceopsError(unread[0].reason)
-    return versions(one.mandate for one in read), unread
-
-
-def draft_help(
-    draft: Path, library: Sequence[Path], *, progress: Progress = lambda _: None
-) -> DraftReview:
-    """Hold a draft to the checklist, with examples from the user's own texts.
-
-    Args:
-        draft: the text.
-        library: texts, or folders of them, to look for examples in.
-        progress: told of each file.
-    """
-    own = read_mandate(draft)
-    others = [file for file in text_files(library) if file.resolve() != draft.resolve()]
-    read, _ = read_mandates(others, progress=progress)
-    return review_draft(own.mandate, [one.mandate for one in read])

@@ -1,4 +1,4 @@
-"""Use-cases where a mandate meets a mission's strategy: proposals, acceptance, what falls between."""
+"""Use-cases where a mandate meets a mission's strategy: proposals, and what falls between."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -50,9 +50,7 @@ def read_all(files: Sequence[Path], progress: Progress = lambda _: None) -> list
     return [one.mandate for one in read]
 
 
-def join_mission(
-    folder: Path, files: Sequence[Path] = (), *, as_of: date | None = None
-) -> Join:
+def join_mission(folder: Path, files: Sequence[Path] = (), *, as_of: date | None = None) -> Join:
     """Join a mission's texts with its strategy.
 
     Args:
@@ -78,9 +76,7 @@ def propose(path: Path, files: Sequence[Path]) -> tuple[EdgeProposal, ...]:
     return propose_edges(load_strategy(path), read_all(files or mission_texts(path)))
 
 
-def accept(
-    path: Path, files: Sequence[Path], chosen: Iterable[int]
-) -> tuple[EdgeProposal, ...]:
+def accept(path: Path, files: Sequence[Path], chosen: Iterable[int]) -> tuple[EdgeProposal, ...]:
     """Write proposals into the strategy's file: the edge, and clause and mandate where missing.
 
     Args:

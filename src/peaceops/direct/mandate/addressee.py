@@ -37,7 +37,9 @@ _ASIDE = re.compile(
     r"بالتشاور مع|من خلال|including|notamment|y compris|in particular|especially|en particulier)\b[^,;]*?(?=[,;]|\sto\s|$)"
 )
 _CUT = {
-    "en": re.compile(r"\bto (?!armed|the\b|this|its\b|it\b|which|these|those|a\b|an\b|conflict|peace|all\b)|\bthat\b|\bshall\b|\bmay\b|\bwill\b"),
+    "en": re.compile(
+        r"\bto (?!armed|the\b|this|its\b|it\b|which|these|those|a\b|an\b|conflict|peace|all\b)|\bthat\b|\bshall\b|\bmay\b|\bwill\b"
+    ),
     "fr": re.compile(
         r"\b(?:de|d['’]|à)\s?(?:ne pas |se |s['’]|lui |le |la |l['’]|les |leur |y |bien |pleinement |continuer)?(?:[a-zéèêîôû]+(?:er|ir|re|oir))\b|\bqu['’](?:il|elle|on)|\bque\b"
     ),
@@ -57,7 +59,6 @@ _COUNCIL_ACTS = re.compile(
 _HE = re.compile(r"^\s*(?:that )?(?:him|he)\b")
 _JOINS = re.compile(r"(?:,|\b(?:and|or|as well as|et|ou|ainsi que)\b|\sو)")
 _GENITIVE = re.compile(r"^['’]s?\b")
-
 
 
 @lru_cache(maxsize=1)
@@ -177,9 +178,7 @@ def _entities(words: str, language: Language) -> list[tuple[str, str, int, int]]
                 places[name] = (begin, place[1])
     _settle(places, plain)
     ordered = sorted(places.items(), key=lambda item: item[1])
-    return [
-        (name, plain[begin : end + 2].strip(), begin, end) for name, (begin, end) in ordered
-    ]
+    return [(name, plain[begin : end + 2].strip(), begin, end) for name, (begin, end) in ordered]
 
 
 def _settle(places: dict[str, tuple[int, int]], plain: str) -> None:
@@ -192,6 +191,10 @@ def _settle(places: dict[str, tuple[int, int]], plain: str) -> None:
         del places["un_system"]
     if "tpcc" in places and "member_states" in places:
         del places["member_states"]
-    if "host_gov" in places and "parties" in places and places["parties"][0] - places["host_gov"][1] < 4:
-        if "all part" not in plain:
-            del places["parties"]
+    beside = (
+        "host_gov" in places
+        and "parties" in places
+        and places["parties"][0] - places["host_gov"][1] < 4
+    )
+    if beside and "all part" not in plain:
+        del places["parties"]

@@ -43,7 +43,9 @@ _INSIDE = {
     "سالمة": "سلامة",
 }
 _WORD = re.compile(rf"[{_LETTER}]+")
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e]")
+_MARKS = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e]"
+)
 _ALEF_FORMS = str.maketrans("أإآٱىة", "اااايه")
 
 
@@ -79,4 +81,3 @@ def repair_arabic(text: str) -> str:
 def bare_arabic(text: str) -> str:
     """Strip vowel marks and tatweel and level the forms of alef, for matching only."""
     return _MARKS.sub("", text).translate(_ALEF_FORMS)
-

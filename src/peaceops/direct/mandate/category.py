@@ -1,4 +1,4 @@
-"""What a paragraph is about: the codebook's categories, by a model over cues and a few set rules."""
+"""What a paragraph is about: the codebook's categories, by a model over cues and some rules."""
 
 import re
 
@@ -45,9 +45,7 @@ def categories_of(context: Context, sight: Sight, model: Linear) -> About:
     chosen = [one for one in ordered if probabilities[one] >= model.threshold][:_LARGEST]
     names = tuple(chosen or ordered[:1])
     words = tuple(
-        words_at(paragraph.text, *sight.strong[name][0])
-        for name in names
-        if sight.strong[name]
+        words_at(paragraph.text, *sight.strong[name][0]) for name in names if sight.strong[name]
     )
     confidence = min(probabilities[name] for name in names)
     return About(names, words, round(confidence, 3), probabilities)

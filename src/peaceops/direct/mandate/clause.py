@@ -105,9 +105,7 @@ def _read_addressees(
     readings["addressee"] = Reading(names, words, 0.85 if words else 0.8)
 
 
-def _read_flags(
-    paragraph: Paragraph, above: Clause | None, readings: dict[str, Reading]
-) -> None:
+def _read_flags(paragraph: Paragraph, above: Clause | None, readings: dict[str, Reading]) -> None:
     for name, read in _FLAGS.items():
         found = read(paragraph.text, paragraph.language)
         if name in _INHERITED and not found.value and above is not None and above.value(name):
@@ -159,9 +157,7 @@ def _read_link(context: Context, about: About, readings: dict[str, Reading]) -> 
     readings["links_poc_to_politics"] = Reading(value, found.words, found.confidence)
 
 
-def _read_numbers(
-    paragraph: Paragraph, document: Document, readings: dict[str, Reading]
-) -> None:
+def _read_numbers(paragraph: Paragraph, document: Document, readings: dict[str, Reading]) -> None:
     if paragraph.part is not Part.OPERATIVE or paragraph.parent is not None:
         for name in ("ceiling", "expiry", "duration"):
             readings[name] = Reading(None, (), 0.95)

@@ -7,15 +7,15 @@ of that of A with B.
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from scipy.optimize import linear_sum_assignment
 
 from peaceops.direct.mandate.fold import fold
 from peaceops.domain.mandate import Clause, FieldValue, Mandate, Part
 from peaceops.domain.mandate_change import ChangeKind, ClauseChange, Comparison
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _LEAST_LIKENESS = 0.5
 _LEAST_CONTAINED = 0.85
@@ -91,9 +91,7 @@ def mirror(comparison: Comparison) -> Comparison:
 
 def _operative(mandate: Mandate) -> list[Clause]:
     return [
-        clause
-        for clause in mandate.clauses
-        if clause.paragraph.part in {Part.OPERATIVE, Part.BODY}
+        clause for clause in mandate.clauses if clause.paragraph.part in {Part.OPERATIVE, Part.BODY}
     ]
 
 
@@ -117,9 +115,8 @@ def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> list[tuple[int, int,
 
 
 def _best(
-    worth: "NDArray[np.float64]", likeness: "NDArray[np.float64]", least: float
+    worth: NDArray[np.float64], likeness: NDArray[np.float64], least: float
 ) -> list[tuple[int, int, float]]:
-    from scipy.optimize import linear_sum_assignment
 
     first, second = linear_sum_assignment(worth, maximize=True)
     return [
@@ -129,11 +126,8 @@ def _best(
     ]
 
 
-def _contained(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.float64]":
+def _contained(old: Sequence[Clause], new: Sequence[Clause]) -> NDArray[np.float64]:
     """Return how far the words of the shorter stand in the longer, for the same first verb."""
-    import numpy as np
-    from rapidfuzz import fuzz
-
     shares = np.zeros((len(old), len(new)))
     for one, clause in enumerate(old):
         for other, candidate in enumerate(new):
@@ -146,9 +140,7 @@ def _contained(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.floa
     return shares
 
 
-def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.float64]":
-    import numpy as np
-    from rapidfuzz import fuzz, process
+def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> NDArray[np.float64]:
 
     texts = [[_plain(clause) for clause in side] for side in (old, new)]
     ratio = process.cdist(texts[0], texts[1], scorer=fuzz.ratio, dtype=np.float64) / 100
@@ -159,17 +151,15 @@ def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.float
             short = min(len(texts[0][one].split()), len(texts[1][other].split())) < _SHORT
             if short and texts[0][one] != texts[1][other]:
                 both[one, other] *= 0.6  # a heading of few words says little
-            if clause.paragraph.parent is None and candidate.paragraph.parent is not None:
-                both[one, other] *= 0.95
-            elif clause.paragraph.parent is not None and candidate.paragraph.parent is None:
+            if (clause.paragraph.parent is None and candidate.paragraph.parent is not None) or (
+                clause.paragraph.parent is not None and candidate.paragraph.parent is None
+            ):
                 both[one, other] *= 0.95
     return both
 
 
-def _preference(old: Sequence[Clause], new: Sequence[Clause]) -> "NDArray[np.float64]":
+def _preference(old: Sequence[Clause], new: Sequence[Clause]) -> NDArray[np.float64]:
     """Prefer, among equals, the same id and then the nearest place."""
-    import numpy as np
-
     worth = np.zeros((len(old), len(new)))
     for one, clause in enumerate(old):
         for other, candidate in enumerate(new):

@@ -44,8 +44,14 @@ _ONE_OF: dict[str, tuple[str, ...]] = {
     "scale": ("strategic", "operational", "tactical"),
 }
 _YES_NO = frozenset(
-    "verb_inherited links_poc_to_politics use_of_force conditional priority "
-    "host_state_responsibility".split()
+    [
+        "verb_inherited",
+        "links_poc_to_politics",
+        "use_of_force",
+        "conditional",
+        "priority",
+        "host_state_responsibility",
+    ]
 )
 
 
@@ -147,7 +153,9 @@ def check_value(field: str, value: FieldValue, *, where: str) -> FieldValue:
     wrong: Iterable[object] = ()
     if field in _LISTS:
         wrong = (
-            [value] if not isinstance(value, tuple) else [x for x in value if allowed and x not in allowed]
+            [value]
+            if not isinstance(value, tuple)
+            else [x for x in value if allowed and x not in allowed]
         )
     elif field in _ONE_OF:
         wrong = [] if value in allowed else [value]

@@ -58,9 +58,7 @@ def category_cues() -> dict[tuple[str, Weight, Language], tuple[Cue, ...]]:
     }
 
 
-def hits(
-    plain: str, category: str, weight: Weight, language: Language
-) -> list[tuple[int, int]]:
+def hits(plain: str, category: str, weight: Weight, language: Language) -> list[tuple[int, int]]:
     """Return where the cues of a category stand in a plain text, first places only, in order."""
     found = []
     for cue in category_cues()[category, weight, language]:

@@ -19,8 +19,13 @@ _STATEMENT = re.compile(
     r"S/PRST/|Statement by the President|Déclaration du Président|بيان من رئيس", re.IGNORECASE
 )
 _DRAFT = re.compile(r"draft resolution|projet de résolution|مشروع قرار", re.IGNORECASE)
-_REPORT = re.compile(r"report of the Secretary-General|rapport du Secrétaire général|تقرير الأمين العام", re.IGNORECASE)
-_NOTE = re.compile(r"concept (?:note|paper)|note de cadrage|مذكرة مفاهيمية|note conceptuelle", re.IGNORECASE)
+_REPORT = re.compile(
+    r"report of the Secretary-General|rapport du Secrétaire général|تقرير الأمين العام",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"concept (?:note|paper)|note de cadrage|مذكرة مفاهيمية|note conceptuelle", re.IGNORECASE
+)
 _LETTER = re.compile(r"letter dated|lettre datée|رسالة مؤرخة", re.IGNORECASE)
 _NAME = re.compile(r"S-RES-(\d{1,4})-(\d{4})")
 _LINE_WORDS = 200

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import msgspec
+from rapidfuzz import fuzz
 
 from peaceops.direct.mandate.fold import fold
 from peaceops.direct.mandate.series import is_heading, is_protection, protection_codes
@@ -102,11 +103,8 @@ def review_draft(draft: Mandate, library: Sequence[Mandate]) -> DraftReview:
     )
 
 
-def examples_for(
-    clause: Clause, linked: Sequence[tuple[Mandate, Clause]]
-) -> tuple[Example, ...]:
+def examples_for(clause: Clause, linked: Sequence[tuple[Mandate, Clause]]) -> tuple[Example, ...]:
     """Return the linked clauses that are most like a clause, best first."""
-    from rapidfuzz import fuzz
 
     def worth(other: Clause) -> float:
         tier = clause.value("poc_tier") == other.value("poc_tier")
@@ -144,8 +142,7 @@ def _linked_clauses(library: Sequence[Mandate]) -> list[tuple[Mandate, Clause]]:
         (mandate, clause)
         for mandate in library
         for clause in mandate.clauses
-        if clause.paragraph.part is Part.OPERATIVE
-        and clause.value("links_poc_to_politics") is True
+        if clause.paragraph.part is Part.OPERATIVE and clause.value("links_poc_to_politics") is True
     ]
 
 

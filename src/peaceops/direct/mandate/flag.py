@@ -157,7 +157,9 @@ _POLITICS = {
         r" (?:processus (?:politique|de paix|de reconciliation)|solutions? politiques?|strategies? politiques?|dialogue\w*|accords? (?:de|pour la) paix|bons offices|mediation|reconciliation|mesures de confiance|"
         r"negociation\w*|reglement politique|transition politique) "
     ),
-    "ar": re.compile(r"(?:عمليه السلام|العمليه السياسيه|الحلول السياسيه|الحوار|اتفاق السلام|المساعي الحميده|الوساطه|المصالحه|استراتيجيات سياسيه|الاستراتيجيات السياسيه)"),
+    "ar": re.compile(
+        r"(?:عمليه السلام|العمليه السياسيه|الحلول السياسيه|الحوار|اتفاق السلام|المساعي الحميده|الوساطه|المصالحه|استراتيجيات سياسيه|الاستراتيجيات السياسيه)"
+    ),
 }
 _RELATION = {
     "en": re.compile(
@@ -170,13 +172,17 @@ _RELATION = {
         r" (?:a l appui|en appui|appuyer la strategie|pour appuyer|dans le cadre|en vue|afin|grace|contribu\w+|element essentiel|partie integrante|propice\w*|lien\w*|liees?|place .{0,30}(?:central|dans)|exige|necessite|"
         r"notamment en|par (?:le|la|des)|au moyen|dispositions (?:de|relatives|sur)|une place .{0,40}dispositions|faire une place|conduire|menant) "
     ),
-    "ar": re.compile(r"(?:دعما|في اطار|من اجل|عن طريق|من خلال|بهدف|بما يسهم|تتطلب|ان تحتل|الروابط|الصله|يمكن ان تؤدي|تفضي)"),
+    "ar": re.compile(
+        r"(?:دعما|في اطار|من اجل|عن طريق|من خلال|بهدف|بما يسهم|تتطلب|ان تحتل|الروابط|الصله|يمكن ان تؤدي|تفضي)"
+    ),
 }
 _BEFORE_OR_AFTER = {
     "en": re.compile(
         r" (?:link(?:s|ed|ages?)?|paired|without a|absent an?|shield|can lead to|lead to|depends? (?:up)?on|cannot replace|hand in hand|inseparable|is political) "
     ),
-    "fr": re.compile(r" (?:liens?|liees?|lies|sans une?|en l absence|bouclier|peut conduire|peuvent conduire|indissociable\w*|depend\w*|ne (?:peut|peuvent|saurait|sauraient) remplacer) "),
+    "fr": re.compile(
+        r" (?:liens?|liees?|lies|sans une?|en l absence|bouclier|peut conduire|peuvent conduire|indissociable\w*|depend\w*|ne (?:peut|peuvent|saurait|sauraient) remplacer) "
+    ),
     "ar": re.compile(r"(?:الروابط|الصلات|مرتبط|في غياب|درع|توقف علي)"),
 }
 _REACH = 90
@@ -194,7 +200,9 @@ def use_of_force(text: str, language: Language) -> Flag:
         return Flag(False, words, 0.7)
     if language != "ar" and not _FORCE_NEEDS.search(plain):
         return Flag(False, words, 0.6)
-    if _FORCE_ORDERS.search(plain) and not re.search(r" (?:authori[sz]|autorise|chapter vii)", plain):
+    if _FORCE_ORDERS.search(plain) and not re.search(
+        r" (?:authori[sz]|autorise|chapter vii)", plain
+    ):
         return Flag(False, words, 0.6)
     return Flag(True, words)
 
@@ -231,14 +239,14 @@ def links_protection_to_politics(text: str, language: Language) -> Flag:
     offset = 0
     for part in re.split(r"(?<=[;.])", text):
         piece = plain[offset : offset + len(part) + 1] if language != "ar" else fold(part)
-        flag = _link_in(part, piece, language)
+        flag = _link_in(piece, language)
         if flag.value:
             return flag
         offset += len(part)
     return Flag(False, confidence=0.9)
 
 
-def _link_in(text: str, plain: str, language: Language) -> Flag:
+def _link_in(plain: str, language: Language) -> Flag:
     protects = list(_PROTECT[language].finditer(plain))
     politics = list(_POLITICS[language].finditer(plain))
     for guard in protects:

@@ -19,9 +19,7 @@ def _plain(code: int) -> str:
     return base[0] if base.isalnum() else " "
 
 
-_TABLE = {code: _plain(code) for code in range(0x250)} | {
-    code: " " for code in range(0x2000, 0x2100)
-}
+_TABLE = {code: _plain(code) for code in range(0x250)} | dict.fromkeys(range(8192, 8448), " ")
 _TABLE |= {ord(character): " " for character in "،؛؟«»"}
 
 

@@ -11,30 +11,11 @@ _SURE = 0.5
 _START = 80
 
 GOLD_FIELDS = (
-    "symbol",
-    "paragraph",
-    "parent",
-    "verb",
-    "verbs",
-    "verb_inherited",
-    "task_verb",
-    "addressee",
-    "category",
-    "categories",
-    "poc_tier",
-    "poc_tier_sure",
-    "level",
-    "level_sure",
-    "links_poc_to_politics",
-    "use_of_force",
-    "conditional",
-    "priority",
-    "host_state_responsibility",
-    "ceiling",
-    "expiry",
-    "duration",
-    "text_start",
-)
+    "symbol", "paragraph", "parent", "verb", "verbs", "verb_inherited", "task_verb", "addressee",
+    "category", "categories", "poc_tier", "poc_tier_sure", "level", "level_sure",
+    "links_poc_to_politics", "use_of_force", "conditional", "priority",
+    "host_state_responsibility", "ceiling", "expiry", "duration", "text_start",
+)  # fmt: skip
 """The names of a line's fields, in the codebook's order."""
 
 

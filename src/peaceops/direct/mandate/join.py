@@ -100,7 +100,8 @@ def _uncovered(view: View, threats: Sequence[ThreatNode]) -> Iterator[JoinLine]:
         certain = (
             pressing(view, threat) is True
             and activities.complete
-            and all(links.complete for links in [*tasks, *clauses])
+            and all(links.complete for links in tasks)
+            and all(links.complete for links in clauses)
         )
         if not activities.nodes:
             reason = "no activity addresses it"

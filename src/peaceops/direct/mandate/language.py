@@ -7,9 +7,19 @@ from peaceops.direct.mandate.arabic import is_arabic
 from peaceops.domain.mandate import Language
 
 _COMMON = {
-    "en": frozenset("the of and to in that for its with by on all which as including".split()),
-    "fr": frozenset("le la les des du et de à en que pour dans par aux sur une qui au".split()),
-}
+    "en": frozenset(
+        [
+            "the", "of", "and", "to", "in", "that", "for", "its", "with", "by", "on", "all",
+            "which", "as", "including",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le", "la", "les", "des", "du", "et", "de", "à", "en", "que", "pour", "dans", "par",
+            "aux", "sur", "une", "qui", "au",
+        ]
+    ),
+}  # fmt: skip
 _WORD = re.compile(r"[a-zàâçéèêëîïôûùüÿœ]+")
 
 

@@ -7,9 +7,11 @@ from peaceops.direct.mandate.feature import Context, Features
 from peaceops.direct.mandate.fold import fold
 
 _EXPRESSIVE = frozenset(
-    "welcomes notes recalls reaffirms recognizes commends expresses condemns takes_note deplores "
-    "regrets acknowledges looks_forward".split()
-)
+    [
+        "welcomes", "notes", "recalls", "reaffirms", "recognizes", "commends", "expresses",
+        "condemns", "takes_note", "deplores", "regrets", "acknowledges", "looks_forward",
+    ]
+)  # fmt: skip
 _CONDUCT = frozenset({"host_gov", "parties", "armed_groups", "member_states", "neighbours"})
 _WHOLE_MANDATE = re.compile(
     r" (?:establish|extend|renew|terminat|mandate of|exit strategy|strategic priorit|mandate shall|proroger|creer|mandat (?:de|suivant)|etablir) ?"
@@ -66,7 +68,13 @@ def settle_level(
     """
     first, to = about.names[0], set(addressees)
     plain = fold(context.paragraph.text[:300])
-    if to and to <= _HELPERS and first in _HELPED and _SUPPORT.search(plain) and not context.thematic:
+    if (
+        to
+        and to <= _HELPERS
+        and first in _HELPED
+        and _SUPPORT.search(plain)
+        and not context.thematic
+    ):
         return min(probability, 0.3)
     if context.thematic and first not in _ADMINISTERED and not {"mission", "sg"} & to:
         return max(probability, 0.7)

@@ -59,7 +59,9 @@ _REISSUED = re.compile(
     r"^\*+\s+(?:Reissued|Second reissue|Nouveau tirage|أعيد إصدار|Previously issued|The present)"
 )
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
-_FOOTNOTE = re.compile(r"^(?:\d{1,2}|[*†‡]+)\s+(?:See |Voir |Ibid|انظر |Resolution |S/|A/|Security Council )")
+_FOOTNOTE = re.compile(
+    r"^(?:\d{1,2}|[*†‡]+)\s+(?:See |Voir |Ibid|انظر |Resolution |S/|A/|Security Council )"
+)
 _SOFT_DASH = re.compile("^\u00ad\\s+")
 _END_HYPHEN = re.compile(r"(\w+)[-\u2010]$")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -98,9 +100,7 @@ def _is_page_number(rows: list[str], index: int) -> bool:
     """Tell whether a bare number stands among furniture or blank lines, as a page's does."""
     if not _BARE_NUMBER.match(rows[index]):
         return False
-    around = [
-        rows[at] for at in (index - 1, index + 1) if 0 <= at < len(rows)
-    ]
+    around = [rows[at] for at in (index - 1, index + 1) if 0 <= at < len(rows)]
     return len(around) < 2 or any(not row or _is_furniture(row) for row in around)
 
 

@@ -7,18 +7,19 @@ import msgspec
 from peaceops.domain.mandate import Language
 
 ROMANS = tuple(
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv "
-    "xxv xxvi xxvii xxviii xxix xxx".split()
-)
+    [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+        "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi",
+        "xxvii", "xxviii", "xxix", "xxx",
+    ]
+)  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ARABIC_LETTERS = "ابجدهوزحطيكلمنسعفصقرشت"
 _ARABIC_FOR = {"أ": "ا", "إ": "ا", "آ": "ا", "هـ": "ه"}
 
 _NUMBER = re.compile(r"^(\d{1,3})\s?(?:[.．]|[-–—](?=\s?[ء-ي]))\s*(?P<rest>.*)$", re.DOTALL)
 _NUMBER_BIS = re.compile(r"^(\d{1,3})\s?(?:bis|ter)?\)\s+(?P<rest>.*)$", re.DOTALL)
-_LETTERED = re.compile(
-    r"^\(?\s?([a-z]{1,5}|[ء-ي]ـ?)\s?\)\s*(?P<rest>.*)$", re.DOTALL
-)
+_LETTERED = re.compile(r"^\(?\s?([a-z]{1,5}|[ء-ي]ـ?)\s?\)\s*(?P<rest>.*)$", re.DOTALL)
 _DOTTED = re.compile(r"^([a-z]|[ivx]{1,5})\.\s+(?P<rest>\S.*)$", re.DOTALL)
 _QUOTED_NUMBER = re.compile(r"^[‘'\"“(]\s?(\d{1,2})\s?[’'\"”)]\s*(?P<rest>.*)$", re.DOTALL)
 _DASH = re.compile(r"^[-–—•·▪●○*\u2010\u2011]\s*(?P<rest>\S.*)$", re.DOTALL)

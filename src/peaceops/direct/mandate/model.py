@@ -1,4 +1,4 @@
-"""Small linear models: names of features and numbers, kept in one file; plain arithmetic to use them.
+"""Small linear models: names of features and numbers in one file, plain arithmetic to use them.
 
 `tools/train_mandate.py` makes the file from the shared codings.
 """

@@ -8,8 +8,12 @@ import re
 from peaceops.domain.mandate import Language
 
 COUNCIL = {
-    "en": re.compile(r"^[\"“']?The (?:Security|General) (?:Council|Assembly)\s?[,:.]?$", re.IGNORECASE),
-    "fr": re.compile(r"^[«\"“]?\s?(?:Le Conseil de sécurité|L['’]Assemblée générale)\s?[,:.]?$", re.IGNORECASE),
+    "en": re.compile(
+        r"^[\"“']?The (?:Security|General) (?:Council|Assembly)\s?[,:.]?$", re.IGNORECASE
+    ),
+    "fr": re.compile(
+        r"^[«\"“]?\s?(?:Le Conseil de sécurité|L['’]Assemblée générale)\s?[,:.]?$", re.IGNORECASE
+    ),
     "ar": re.compile(r"^[\"“«]?(?:إن|ان)\s?(?:مجلس الأمن|مجلس الامن|الجمعية العامة)\s?[،,]?$"),
 }
 
@@ -84,7 +88,7 @@ ANNEX = re.compile(
 
 def begins_preamble(text: str, language: Language) -> bool:
     """Tell whether a line begins as a preambular paragraph does."""
-    return bool(PREAMBLE[language].match(text)) or language == "ar" and text.startswith("وإذ")
+    return bool(PREAMBLE[language].match(text)) or (language == "ar" and text.startswith("وإذ"))
 
 
 def begins_operative(text: str, language: Language) -> bool:

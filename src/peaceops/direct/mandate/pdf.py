@@ -1,5 +1,7 @@
 """Text of a PDF, page by page, by pdfium."""
 
+import pypdfium2
+
 from peaceops.domain.error import PeaceopsError
 
 MOST_PAGES = 300
@@ -14,8 +16,6 @@ def text_of(content: bytes, where: str) -> str:
         PeaceopsError: a password is asked for, the file is damaged, it holds only pictures of
             pages, or it has more than `MOST_PAGES` pages.
     """
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -40,10 +40,7 @@ def text_of(content: bytes, where: str) -> str:
         document.close()
 
 
-def _pages(document: object, where: str) -> str:
-    import pypdfium2
-
-    assert isinstance(document, pypdfium2.PdfDocument)  # noqa: S101
+def _pages(document: pypdfium2.PdfDocument, where: str) -> str:
     number = len(document)
     if number > MOST_PAGES:
         raise PeaceopsError(

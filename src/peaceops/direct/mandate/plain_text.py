@@ -2,6 +2,8 @@
 
 import codecs
 
+from charset_normalizer import from_bytes
+
 from peaceops.domain.error import PeaceopsError
 
 _MARKS = (
@@ -29,8 +31,6 @@ def text_of(content: bytes, where: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
         best = from_bytes(content).best()
         if best is None:
             raise PeaceopsError("its encoding can not be told", where=where) from None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import msgspec
+from rapidfuzz import fuzz
 
 from peaceops.direct.mandate.series import is_heading
 from peaceops.direct.mandate.strategy_node import known_clause
@@ -69,11 +70,7 @@ def _fits(task: TaskNode, clause: Clause) -> bool:
     )
 
 
-def _proposal(
-    strategy: Strategy, task: TaskNode, mandate: Mandate, clause: Clause
-) -> EdgeProposal:
-    from rapidfuzz import fuzz
-
+def _proposal(strategy: Strategy, task: TaskNode, mandate: Mandate, clause: Clause) -> EdgeProposal:
     codes = clause.value("task_codes")
     assert isinstance(codes, tuple)  # noqa: S101 - `_fits` has seen to it
     code = task.code or ""

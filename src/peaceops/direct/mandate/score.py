@@ -141,9 +141,7 @@ def _full(gold: Sequence[Line]) -> bool:
 def _overlap(field: str, wanted: Counter[object], given: Counter[object]) -> int:
     if field != "expiry":
         return sum((wanted & given).values())
-    return sum(
-        any(_near(str(one), str(other)) for other in given) for one in wanted
-    )
+    return sum(any(_near(str(one), str(other)) for other in given) for one in wanted)
 
 
 def _near(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from peaceops.direct.mandate.line import Body, Line
 from peaceops.direct.mandate.marker import Marker, marker_of
-from peaceops.direct.mandate.numbering import Path, Step, next_item, next_path, path_id
+from peaceops.direct.mandate.numbering import Path, next_item, next_path, path_id
 from peaceops.direct.mandate.opening import (
     ANNEX,
     COUNCIL,
@@ -99,7 +99,9 @@ class _Machine:
 
     def run(self) -> None:
         if self.decides and not any(COUNCIL[self.language].match(line.text) for line in self.lines):
-            self._report(Line(0, "", False), "no line names the Council: the text may be incomplete")
+            self._report(
+                Line(0, "", False), "no line names the Council: the text may be incomplete"
+            )
             self.state = Part.PREAMBLE
         at = 0
         while at < len(self.lines):
@@ -179,7 +181,7 @@ class _Machine:
 
     def _may_open_paragraph(self, line: Line, verb_led: bool) -> bool:
         if self.state is Part.PREAMBLE:
-            return verb_led or self._complete() and not self.wrapped
+            return verb_led or (self._complete() and not self.wrapped)
         return verb_led or self._complete() or self.heading_waits or not self.wrapped or line.gap
 
     def _may_begin(self, line: Line) -> bool:
@@ -233,8 +235,7 @@ class _Machine:
             self._take_heading(at, heading)
             return at + heading
         starts = operative or (
-            begins_preamble(line.text, self.language)
-            and (self._complete() or not self.preambular)
+            begins_preamble(line.text, self.language) and (self._complete() or not self.preambular)
         )
         if not starts and not self.wrapped and self._complete() and line.text[:1].isupper():
             starts = True
@@ -467,9 +468,7 @@ def _number_from_neighbours(machine: _Machine) -> None:
     if not machine.decides:
         return
     tops = [
-        piece
-        for piece in machine.pieces
-        if piece.part is Part.OPERATIVE and piece.parent is None
+        piece for piece in machine.pieces if piece.part is Part.OPERATIVE and piece.parent is None
     ]
     before, run = 0, list[Piece]()
     for piece in tops:
@@ -495,5 +494,7 @@ def _rename(machine: _Machine, piece: Piece, identity: str) -> None:
         ):
             other.parent = identity + other.parent[len(old) :]
     machine.faults.append(
-        TextFault(piece.line, f"number {identity} follows from its neighbours only", piece.text[:60])
+        TextFault(
+            piece.line, f"number {identity} follows from its neighbours only", piece.text[:60]
+        )
     )

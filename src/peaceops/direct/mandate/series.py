@@ -34,14 +34,14 @@ def is_protection(clause: Clause) -> bool:
 def protection_codes(clause: Clause) -> tuple[str, ...]:
     """Return the codes of a clause that are about protection itself."""
     codes = clause.value("task_codes")
-    return tuple(code for code in codes if code.startswith("poc_")) if isinstance(codes, tuple) else ()
+    return (
+        tuple(code for code in codes if code.startswith("poc_")) if isinstance(codes, tuple) else ()
+    )
 
 
 def _version(mandate: Mandate) -> Version:
     clauses = [
-        clause
-        for clause in mandate.clauses
-        if clause.paragraph.part in {Part.OPERATIVE, Part.BODY}
+        clause for clause in mandate.clauses if clause.paragraph.part in {Part.OPERATIVE, Part.BODY}
     ]
     tasks: dict[str, int] = {}
     ceiling: dict[str, int] = {}

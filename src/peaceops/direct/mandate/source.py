@@ -77,5 +77,3 @@ def _zipped(content: bytes, file: Path) -> Callable[[bytes, str], str]:
         where=str(file),
         remedy="give PDF, DOCX, HTML or plain text",
     )
-
-

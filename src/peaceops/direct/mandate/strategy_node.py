@@ -62,9 +62,13 @@ def clause_entry(mandate: Mandate, clause: Clause, *, mandate_name: str) -> dict
         "title": f"{mandate.document.symbol} para. {paragraph.id}"[:_TITLE],
         "mandate": [mandate_name],
         "paragraph": paragraph.id,
-        "addressee": [one for one in addressee if one != "none"] if isinstance(addressee, tuple) else [],
+        "addressee": [one for one in addressee if one != "none"]
+        if isinstance(addressee, tuple)
+        else [],
         "verb": clause.value("verb"),
-        "strength": (2 if urged else _STRENGTH.get(strength)) if isinstance(strength, int) else None,
+        "strength": (2 if urged else _STRENGTH.get(strength))
+        if isinstance(strength, int)
+        else None,
         "code": codes[0] if isinstance(codes, tuple) and codes else None,
         "modality": clause.value("modality"),
         "tier": tier if (tier := clause.value("poc_tier")) in {"I", "II", "III"} else None,
@@ -81,9 +85,7 @@ def clause_entry(mandate: Mandate, clause: Clause, *, mandate_name: str) -> dict
 def known_clause(strategy: Strategy, mandate: Mandate, clause: Clause) -> ClauseNode | None:
     """Find the strategy's node of a clause: by its words, or by symbol and paragraph."""
     wanted = words_hash(clause.paragraph)
-    texts = {
-        node.id for node in strategy.of(MandateNode) if node.symbol == mandate.document.symbol
-    }
+    texts = {node.id for node in strategy.of(MandateNode) if node.symbol == mandate.document.symbol}
     for node in strategy.of(ClauseNode):
         if node.text_hash and node.text_hash == wanted:
             return node

@@ -17,10 +17,10 @@ _LEAST_IN_HEAD = 400
 
 _MODALITY: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "en": (
-        ("secure", frozenset("protect deter secure escort neutralize prevent patrol guard disarm seize confiscate regroup maintain interpose enforce combat counter stabilize safeguard".split())),
-        ("monitor", frozenset("monitor verify observe investigate report record identify document supervise inspect map track assess follow evaluate survey detect".split())),
-        ("assist", frozenset("assist support help contribute facilitate advise train strengthen provide promote encourage coordinate cooperate accompany build develop foster liaise participate share mentor inform offer reform rehabilitate restore exercise enhance improve".split())),
-        ("lead", frozenset("lead devise design organize implement establish conduct carry administer take prepare manage undertake ensure create execute plan develop deliver".split())),
+        ("secure", frozenset(["protect", "deter", "secure", "escort", "neutralize", "prevent", "patrol", "guard", "disarm", "seize", "confiscate", "regroup", "maintain", "interpose", "enforce", "combat", "counter", "stabilize", "safeguard"])),
+        ("monitor", frozenset(["monitor", "verify", "observe", "investigate", "report", "record", "identify", "document", "supervise", "inspect", "map", "track", "assess", "follow", "evaluate", "survey", "detect"])),
+        ("assist", frozenset(["assist", "support", "help", "contribute", "facilitate", "advise", "train", "strengthen", "provide", "promote", "encourage", "coordinate", "cooperate", "accompany", "build", "develop", "foster", "liaise", "participate", "share", "mentor", "inform", "offer", "reform", "rehabilitate", "restore", "exercise", "enhance", "improve"])),
+        ("lead", frozenset(["lead", "devise", "design", "organize", "implement", "establish", "conduct", "carry", "administer", "take", "prepare", "manage", "undertake", "ensure", "create", "execute", "plan", "develop", "deliver"])),
     ),
 }  # fmt: skip
 _SEQUENCE = {
@@ -32,7 +32,9 @@ _SEQUENCE = {
         r" (?:initialement|premiere phase|deuxieme phase|par etapes|phases?|dans un premier temps|ensuite|ulterieurement|avant|apres|des que|une fois|progressivement|parallelement|immediatement|"
         r"des que possible|en attendant|a compter|a partir|au plus tard|jusqu|ordre) "
     ),
-    "ar": re.compile(r"(?:مرحله|مراحل|اولا|ثم|لاحقا|قبل|بعد|عقب|تدريجيا|علي الفور|فورا|في غضون|ريثما|اعتبارا من|حتي)"),
+    "ar": re.compile(
+        r"(?:مرحله|مراحل|اولا|ثم|لاحقا|قبل|بعد|عقب|تدريجيا|علي الفور|فورا|في غضون|ريثما|اعتبارا من|حتي)"
+    ),
 }
 _STRATEGIC = re.compile(
     r" (?:political (?:process|solution|settlement|strateg\w+)|lasting peace|sustainable peace|strategic (?:priorit\w+|objective)|peace agreement|root causes|long term|reconciliation|exit strategy|stabil\w+|"

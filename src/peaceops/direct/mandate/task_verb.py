@@ -6,38 +6,66 @@ from peaceops.direct.mandate.arabic import bare_arabic
 from peaceops.domain.mandate import Language
 
 _LEMMAS = frozenset(
-    """accelerate access accompany achieve act address adopt advance advise advocate aid allow
-    analyse analyze apprehend arrange arrest assess assign assist assume attend authorize avoid
-    begin bring build canton carry cease clear collaborate collect combat communicate complete
-    comply conclude conduct confiscate consolidate consider consult continue contribute control
-    convene cooperate coordinate counter create deliver demilitarize demobilize deny deploy design
-    destroy detect deter determine develop devise disarm discharge dismantle dispose disseminate
-    document draft draw ease educate effect elaborate eliminate empower enable encourage end enforce
-    engage enhance ensure escort establish evaluate examine exchange execute exercise expand
-    expedite explore extend facilitate fight finalize follow foster free fulfil fulfill function
-    gather give guarantee guard handle help hold honour hand identify implement improve include
-    increase inform initiate inspect integrate intensify interposition investigate invite issue
-    join keep launch lead leave lend liaise locate maintain make manage map mediate meet mentor
-    mitigate mobilize monitor negotiate neutralize observe obtain offer open operate organize
-    oversee participate patrol pay perform place plan play prepare preserve prevent proceed process
-    procure produce promote prosecute protect provide publish pursue raise reach rebuild recommend
-    reconfigure record recover recruit reduce reform refrain register regroup rehabilitate
-    reintegrate release remain remove repatriate report request require resolve respect respond
-    restore restrict return review ratify revise safeguard scale screen secure seek seize sensitize
-    serve set share sign stabilize start station stop store strengthen submit supervise supply
-    support surrender survey suspend sustain take terminate track train transfer transport treat
-    uphold undertake unify update upgrade use utilize verify vet visit withdraw work""".split()
-)
+    [
+        "accelerate", "access", "accompany", "achieve", "act", "address", "adopt", "advance",
+        "advise", "advocate", "aid", "allow", "analyse", "analyze", "apprehend", "arrange",
+        "arrest", "assess", "assign", "assist", "assume", "attend", "authorize", "avoid",
+        "begin", "bring", "build", "canton", "carry", "cease", "clear", "collaborate", "collect",
+        "combat", "communicate", "complete", "comply", "conclude", "conduct", "confiscate",
+        "consolidate", "consider", "consult", "continue", "contribute", "control", "convene",
+        "cooperate", "coordinate", "counter", "create", "deliver", "demilitarize", "demobilize",
+        "deny", "deploy", "design", "destroy", "detect", "deter", "determine", "develop",
+        "devise", "disarm", "discharge", "dismantle", "dispose", "disseminate", "document",
+        "draft", "draw", "ease", "educate", "effect", "elaborate", "eliminate", "empower",
+        "enable", "encourage", "end", "enforce", "engage", "enhance", "ensure", "escort",
+        "establish", "evaluate", "examine", "exchange", "execute", "exercise", "expand",
+        "expedite", "explore", "extend", "facilitate", "fight", "finalize", "follow", "foster",
+        "free", "fulfil", "fulfill", "function", "gather", "give", "guarantee", "guard",
+        "handle", "help", "hold", "honour", "hand", "identify", "implement", "improve",
+        "include", "increase", "inform", "initiate", "inspect", "integrate", "intensify",
+        "interposition", "investigate", "invite", "issue", "join", "keep", "launch", "lead",
+        "leave", "lend", "liaise", "locate", "maintain", "make", "manage", "map", "mediate",
+        "meet", "mentor", "mitigate", "mobilize", "monitor", "negotiate", "neutralize",
+        "observe", "obtain", "offer", "open", "operate", "organize", "oversee", "participate",
+        "patrol", "pay", "perform", "place", "plan", "play", "prepare", "preserve", "prevent",
+        "proceed", "process", "procure", "produce", "promote", "prosecute", "protect", "provide",
+        "publish", "pursue", "raise", "reach", "rebuild", "recommend", "reconfigure", "record",
+        "recover", "recruit", "reduce", "reform", "refrain", "register", "regroup",
+        "rehabilitate", "reintegrate", "release", "remain", "remove", "repatriate", "report",
+        "request", "require", "resolve", "respect", "respond", "restore", "restrict", "return",
+        "review", "ratify", "revise", "safeguard", "scale", "screen", "secure", "seek", "seize",
+        "sensitize", "serve", "set", "share", "sign", "stabilize", "start", "station", "stop",
+        "store", "strengthen", "submit", "supervise", "supply", "support", "surrender", "survey",
+        "suspend", "sustain", "take", "terminate", "track", "train", "transfer", "transport",
+        "treat", "uphold", "undertake", "unify", "update", "upgrade", "use", "utilize", "verify",
+        "vet", "visit", "withdraw", "work",
+    ]
+)  # fmt: skip
 _IRREGULAR = {"being": "be", "using": "use", "liaising": "liaise", "dying": "die"}
 _TO = re.compile(r"\b(?:To|to)\s+((?:\w+ly\s+|further\s+|help\s+(?=\w+ly))?)([a-z]+)\b")
 _HEAD_TO = re.compile(r"(?:^|(?<=[a-z:;.] ))To\s+(?:\w+ly\s+|further\s+|also\s+)?([a-z]+)\b")
-_FIRST = re.compile(r"^(?:(?:Actively|Regularly|Fully|Immediately|Jointly|Effectively|Further|Also)\s+)?([A-Za-z]+)\b")
-_LEADING = re.compile(r"^(?:when|where|within|without|in|on|at|if|as|with|through|to that end|upon|pending|subject)\b", re.IGNORECASE)
-_NOUNS = frozenset({"support", "access", "aid", "control", "return", "release", "reform", "review", "report", "use", "process", "progress", "plan", "work", "train", "map", "survey", "function", "place", "respect", "transport", "request", "record", "transfer", "supply", "share", "issue", "fight", "help", "lead", "play", "effect", "start", "end", "draft", "visit", "track", "offer", "guard", "patrol", "exercise", "register", "station", "stop", "store", "set", "scale", "document", "escort", "access", "vet", "control", "handle", "hand", "draw", "attend", "update", "advance", "free", "ease", "open", "secure"})
+_FIRST = re.compile(
+    r"^(?:(?:Actively|Regularly|Fully|Immediately|Jointly|Effectively|Further|Also)\s+)?([A-Za-z]+)\b"
+)
+_LEADING = re.compile(
+    r"^(?:when|where|within|without|in|on|at|if|as|with|through|to that end|upon|pending|subject)\b",
+    re.IGNORECASE,
+)
+_NOUNS = frozenset(
+    {
+        "support", "access", "aid", "control", "return", "release", "reform", "review", "report",
+        "use", "process", "progress", "plan", "work", "train", "map", "survey", "function",
+        "place", "respect", "transport", "request", "record", "transfer", "supply", "share",
+        "issue", "fight", "help", "lead", "play", "effect", "start", "end", "draft", "visit",
+        "track", "offer", "guard", "patrol", "exercise", "register", "station", "stop", "store",
+        "set", "scale", "document", "escort", "vet", "handle", "hand", "draw", "attend",
+        "update", "advance", "free", "ease", "open", "secure",
+    }
+)  # fmt: skip
 _NOUN_NEXT = re.compile(r"^\s+(?:of|in|from|by|on|towards?|made|between|within)\b")
 
 _FRENCH: dict[str, str] = {}
-for _english, _french in (
+for _lemma_of, _words_of in (
     ("protect", "protéger"), ("provide", "assurer fournir offrir prêter apporter dispenser donner"),
     ("identify", "recenser identifier repérer"), ("design", "définir concevoir"), ("take", "jouer prendre"),
     ("assist", "aider assister concourir seconder"), ("devise", "élaborer"), ("promote", "favoriser promouvoir"),
@@ -58,8 +86,8 @@ for _english, _french in (
     ("undertake", "entreprendre"), ("work", "travailler œuvrer"), ("give", "accorder"), ("observe", "constater"),
     ("respect", "respecter"), ("cease", "cesser"), ("release", "libérer"), ("engage", "dialoguer"),
 ):  # fmt: skip
-    for _word in _french.split():
-        _FRENCH.setdefault(_word, _english)
+    for _word in _words_of.split():
+        _FRENCH.setdefault(_word, _lemma_of)
 _FRENCH_PHRASES = (
     (re.compile(r"mettre en (?:œuvre|oeuvre|place)", re.IGNORECASE), "implement"),
     (re.compile(r"prêter (?:son |un )?(?:appui|soutien|concours)", re.IGNORECASE), "support"),
@@ -68,7 +96,9 @@ _FRENCH_PHRASES = (
     (re.compile(r"créer (?:les|des) conditions", re.IGNORECASE), "foster"),
     (re.compile(r"rendre compte", re.IGNORECASE), "report"),
 )
-_FRENCH_FIRST = re.compile(r"^(?:En [^,]{3,80}, |Dans [^,]{3,80}, )?(?:S['’]|Se |se )?([A-Za-zéèêœîôûàçÉ]+)\b")
+_FRENCH_FIRST = re.compile(
+    r"^(?:En [^,]{3,80}, |Dans [^,]{3,80}, )?(?:S['’]|Se |se )?([A-Za-zéèêœîôûàçÉ]+)\b"
+)
 _FRENCH_HEADING = re.compile(r"(?<=[a-zé:;] )([A-ZÉ][a-zéèêœîôû]+(?:er|ir|re|oir))\b")
 
 _ARABIC = {
@@ -106,7 +136,12 @@ def _english_verb(text: str) -> str | None:
     word = first[1].lower()
     if word in _NOUNS and (_NOUN_NEXT.match(text[first.end() :])):
         return None
-    if word in _NOUNS and word == "support" and text[:1].isupper() and re.match(r"\s+(?:for|to)\b", text[first.end():]):
+    if (
+        word in _NOUNS
+        and word == "support"
+        and text[:1].isupper()
+        and re.match(r"\s+(?:for|to)\b", text[first.end() :])
+    ):
         return None if re.match(r"\s+for\b", text[first.end() :]) else "support"
     return _lemma(word)
 
@@ -121,8 +156,7 @@ def _after_aside(text: str) -> str | None:
         rest = re.search(r"[,;:]\s+(?:to\s+)?(?:\w+ly\s+)?([a-z]+)\b", text[found.end() : 400])
         if not rest:
             return None
-        lemma = _lemma(rest[1])
-        return lemma
+        return _lemma(rest[1])
     return None
 
 
@@ -147,8 +181,15 @@ def _french(text: str) -> str | None:
     heading = _FRENCH_HEADING.search(text)
     first = _FRENCH_FIRST.match(text)
     word = first[1].lower() if first else ""
-    if heading and heading.start() < 200 and heading[1].lower() in _FRENCH and word not in _FRENCH:
-        word = heading[1].lower()
-    elif heading and heading.start() < 260 and first and ":" not in text[: heading.start()] and heading.start() > 0 and heading[1].lower() in _FRENCH:
+    if (
+        heading and heading.start() < 200 and heading[1].lower() in _FRENCH and word not in _FRENCH
+    ) or (
+        heading
+        and heading.start() < 260
+        and first
+        and ":" not in text[: heading.start()]
+        and heading.start() > 0
+        and heading[1].lower() in _FRENCH
+    ):
         word = heading[1].lower()
     return _FRENCH.get(word)

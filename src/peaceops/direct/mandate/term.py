@@ -19,8 +19,12 @@ _BEGINS = {
     "ar": re.compile(r"(?:تمديد|يمدد|تجديد|يجدد|انشاء|ينشي|فتره)"),
 }
 _UNTIL = {
-    "en": re.compile(r" (?:until|through|to|ending (?:on)?|expir\w+ on|up to|till) (?:and including )?$"),
-    "fr": re.compile(r" (?:jusqu au|jusqu a|expirant le|prenant fin le|s achevant le|se terminant le|(?:arrivant|venant) a (?:expiration|echeance) le|allant jusqu au|au|jusqu en)(?: 1er)? $"),
+    "en": re.compile(
+        r" (?:until|through|to|ending (?:on)?|expir\w+ on|up to|till) (?:and including )?$"
+    ),
+    "fr": re.compile(
+        r" (?:jusqu au|jusqu a|expirant le|prenant fin le|s achevant le|se terminant le|(?:arrivant|venant) a (?:expiration|echeance) le|allant jusqu au|au|jusqu en)(?: 1er)? $"
+    ),
     "ar": re.compile(r"(?:حتي|الي غايه|تنتهي في)\s*(?:يوم )?$"),
 }
 _MANDATE = re.compile(
@@ -29,7 +33,9 @@ _MANDATE = re.compile(
 _NOT_TERM = re.compile(
     r" (?:ceiling|report\w*|review|elections?|plafond|effectif\w*|rapport|update|inform|guard unit|unite de gardes) "
 )
-_START = re.compile(r" (?:from|beginning|as of|effective|starting|commencing|a compter du|a partir du|des le|اعتبارا من)(?: on)? $")
+_START = re.compile(
+    r" (?:from|beginning|as of|effective|starting|commencing|a compter du|a partir du|des le|اعتبارا من)(?: on)? $"
+)
 _SPAN_LENGTH = 420
 
 
@@ -69,21 +75,25 @@ def term_of(text: str, language: Language, *, adopted: str = "") -> Term | None:
             continue
         if _between_is_other(plain[floor:at]):
             continue
-        return Term(day, _period_near(text, floor, first), (text[max(first - 12, 0) : last].strip(),))
+        return Term(
+            day, _period_near(text, floor, first), (text[max(first - 12, 0) : last].strip(),)
+        )
     return _by_period(text, plain, floor, adopted, language)
 
 
-def _by_period(
-    text: str, plain: str, floor: int, adopted: str, language: Language
-) -> Term | None:
+def _by_period(text: str, plain: str, floor: int, adopted: str, language: Language) -> Term | None:
     for period, first, last in periods(text):
         at = first if language != "ar" else plain.find(fold(text[first:last]).strip())
         if at < floor - 60 or at - floor > _SPAN_LENGTH:
             continue
         lead = plain[max(at - 70, 0) : at + 1]
-        if not re.search(r"period|periode|duree|for (?:an? )?(?:\w+ )*$|فتره|مده|pour (?:une )?", lead):
+        if not re.search(
+            r"period|periode|duree|for (?:an? )?(?:\w+ )*$|فتره|مده|pour (?:une )?", lead
+        ):
             continue
-        if _between_is_other(plain[floor:at]) or re.search(r"within (?:\w+ )?$|every $|dans les $|tous les $", lead):
+        if _between_is_other(plain[floor:at]) or re.search(
+            r"within (?:\w+ )?$|every $|dans les $|tous les $", lead
+        ):
             continue
         start = adopted
         for day, begin, _ in all_dates(text):

@@ -32,7 +32,10 @@ _THREE = {
     "ar": r"بيئه (?:حمائيه|حاميه|امنه|مواتيه)|العوده|بناء القدرات|قدرات|حقوق الانسان|المؤسسات",
 }
 _COMPILED = {
-    name: {language: re.compile(rf"(?<= )(?:{words})" if language != "ar" else words) for language, words in table.items()}
+    name: {
+        language: re.compile(rf"(?<= )(?:{words})" if language != "ar" else words)
+        for language, words in table.items()
+    }
     for name, table in (("cross", _CROSS), ("II", _TWO), ("I", _ONE), ("III", _THREE))
 }
 _LIFE = {
@@ -56,7 +59,11 @@ def tier_of(text: str, language: Language) -> tuple[Tier | None, Flag]:
             places[name] = found.span()
     if not places:
         return None, Flag(False)
-    if "cross" in places and places["cross"][0] < 150 and not _first_is_life(plain, language, places):
+    if (
+        "cross" in places
+        and places["cross"][0] < 150
+        and not _first_is_life(plain, language, places)
+    ):
         chosen = "cross"
     elif _LIFE[language].search(plain[:260]):
         chosen = "II"
@@ -66,7 +73,9 @@ def tier_of(text: str, language: Language) -> tuple[Tier | None, Flag]:
             chosen = "I"
         if chosen == "II" and "III" in places and places["III"][0] < 60:
             chosen = "III"
-    return chosen, Flag(True, (words_at(text, *places.get(chosen, next(iter(places.values())))),), 0.7)
+    return chosen, Flag(
+        True, (words_at(text, *places.get(chosen, next(iter(places.values())))),), 0.7
+    )
 
 
 def _first_is_life(plain: str, language: Language, places: dict[str, tuple[int, int]]) -> bool:

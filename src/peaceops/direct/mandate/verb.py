@@ -44,16 +44,19 @@ _EN_NAMES = {
     "emphasises": "emphasizes",
     "recognises": "recognizes",
 }
-_EN_PLAIN = (
-    "accepts acknowledges adopts affirms agrees appreciates approves asks authorizes authorises "
-    "commends concludes concurs condemns confirms congratulates considers decides declares demands "
-    "denounces deplores determines directs emphasizes emphasises empowers encourages endorses "
-    "establishes expects expresses extends insists instructs intends invites notes offers "
-    "proclaims reaffirms recalls recognizes recognises recommends regrets reiterates rejects reminds "
-    "renews requests reserves resolves stresses supports terminates underlines underscores "
-    "undertakes urges warns welcomes acts applauds salutes advises commits deeply-regrets repeats "
-    "restates hopes thanks exhorts highlights re-emphasizes reemphasizes request"
-).split()
+_EN_PLAIN = [
+    "accepts", "acknowledges", "adopts", "affirms", "agrees", "appreciates", "approves", "asks",
+    "authorizes", "authorises", "commends", "concludes", "concurs", "condemns", "confirms",
+    "congratulates", "considers", "decides", "declares", "demands", "denounces", "deplores",
+    "determines", "directs", "emphasizes", "emphasises", "empowers", "encourages", "endorses",
+    "establishes", "expects", "expresses", "extends", "insists", "instructs", "intends",
+    "invites", "notes", "offers", "proclaims", "reaffirms", "recalls", "recognizes",
+    "recognises", "recommends", "regrets", "reiterates", "rejects", "reminds", "renews",
+    "requests", "reserves", "resolves", "stresses", "supports", "terminates", "underlines",
+    "underscores", "undertakes", "urges", "warns", "welcomes", "acts", "applauds", "salutes",
+    "advises", "commits", "deeply-regrets", "repeats", "restates", "hopes", "thanks", "exhorts",
+    "highlights", "re-emphasizes", "reemphasizes", "request",
+]  # fmt: skip
 _EN_PHRASES = (
     r"calls,?(?: (?:in|again|once|therefore|also|further|to)\b[^;]{0,60}?)? (?:up)?on|"
     r"calls (?:once again )?for|takes note|takes fully into account|takes into account|looks forward|"
@@ -88,13 +91,18 @@ _EN_NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = frozenset(
-    {"requests", "demands", "calls", "notes", "supports", "appeals", "offers", "acts", "hopes",
-     "invites", "reserves", "extends", "establishes", "considers", "thanks", "holds"}
-)
-_STARTERS_ONLY = frozenset({"acts", "holds", "hopes", "thanks", "offers", "intends", "extends",
-                            "establishes", "agrees", "considers", "concludes", "accepts",
-                            "supports", "reserves", "directs", "resolves", "commits", "asks",
-                            "advises", "proclaims", "repeats", "restates", "request"})
+    {
+        "requests", "demands", "calls", "notes", "supports", "appeals", "offers", "acts",
+        "hopes", "invites", "reserves", "extends", "establishes", "considers", "thanks", "holds",
+    }
+)  # fmt: skip
+_STARTERS_ONLY = frozenset(
+    {
+        "acts", "holds", "hopes", "thanks", "offers", "intends", "extends", "establishes",
+        "agrees", "considers", "concludes", "accepts", "supports", "reserves", "directs",
+        "resolves", "commits", "asks", "advises", "proclaims", "repeats", "restates", "request",
+    }
+)  # fmt: skip
 _CARRIED = re.compile(
     r"^\s+(?:its|his|sa|son|le|la|l['’]|ses|the|once again|again|that)?\s*(?:\w+\s+){0,3}?"
     r"(call|appeal|demand|request|invitation|intention|readiness|support|concern|appreciation|"
@@ -109,9 +117,12 @@ _FR_TABLE: tuple[tuple[str, str], ...] = (
     (r"enjoint", "demands"),
     (r"ordonne", "demands"),
     (r"approuve|fait sien(?:ne)?s?|souscrit|entérine", "endorses"),
-    (r"demande (?:une fois )?(?:encore |de nouveau )?(?:également |aussi |en outre |donc )?instamment|"
-     r"prie (?:également |aussi |en outre |une nouvelle fois )?instamment|exhorte|continue d['’]exhorter|"
-     r"engage (?:également |aussi |en outre |de nouveau )?(?:vivement|instamment|fermement)|presse", "urges"),
+    (
+        r"demande (?:une fois )?(?:encore |de nouveau )?(?:également |aussi |en outre |donc )?instamment|"
+        r"prie (?:également |aussi |en outre |une nouvelle fois )?instamment|exhorte|continue d['’]exhorter|"
+        r"engage (?:également |aussi |en outre |de nouveau )?(?:vivement|instamment|fermement)|presse",
+        "urges",
+    ),
     (r"prie", "requests"),
     (r"charge", "requests"),
     (r"demande", "calls upon"),
@@ -134,7 +145,10 @@ _FR_TABLE: tuple[tuple[str, str], ...] = (
     (r"condamne", "condemns"),
     (r"déplore|réprouve", "deplores"),
     (r"regrette", "regrets"),
-    (r"exprime|se déclare|se dit|est (?:vivement |gravement |profondément )?préoccupé|demeure (?:\w+ )?préoccupé|s['’](?:inquiète|alarme|indigne|émeut)|entend|a l['’]intention|se propose", "expresses"),
+    (
+        r"exprime|se déclare|se dit|est (?:vivement |gravement |profondément )?préoccupé|demeure (?:\w+ )?préoccupé|s['’](?:inquiète|alarme|indigne|émeut)|entend|a l['’]intention|se propose",
+        "expresses",
+    ),
     (r"reconnaît|est conscient|considère|a conscience", "recognizes"),
     (r"recommande|préconise", "recommends"),
     (r"confirme", "confirms"),
@@ -174,8 +188,12 @@ _FR = re.compile(
     re.IGNORECASE,
 )
 _FR_NOT_AFTER = re.compile(r"\b(?:qui|que|il|elle|on|ne|lequel|dont|où)\s*$", re.IGNORECASE)
-_FR_SG = re.compile(r"^\s*(?:,[^,;]{1,60},)?\s*(?:en outre |également |aussi |de nouveau )?(?:au|le|à son|à la|aux?)\s+(?:Secrétaire|Secrétariat|Représentant|Envoyé|MI|MO|MA|FI|ON|UN|Mission|Équipe|Groupe d|Comité)")
-_FR_WELCOMED_ACTOR = re.compile(r"^\s+(?:l['’]action|le rôle|les efforts|l['’]engagement|le travail|la volonté)")
+_FR_SG = re.compile(
+    r"^\s*(?:,[^,;]{1,60},)?\s*(?:en outre |également |aussi |de nouveau )?(?:au|le|à son|à la|aux?)\s+(?:Secrétaire|Secrétariat|Représentant|Envoyé|MI|MO|MA|FI|ON|UN|Mission|Équipe|Groupe d|Comité)"
+)
+_FR_WELCOMED_ACTOR = re.compile(
+    r"^\s+(?:l['’]action|le rôle|les efforts|l['’]engagement|le travail|la volonté)"
+)
 
 _AR_TABLE: tuple[tuple[str, str], ...] = (
     (r"يقرر", "decides"),
@@ -250,7 +268,7 @@ def _english(text: str) -> tuple[CouncilVerb, ...]:
         begin, end = found.span("verb")
         word = " ".join(found["verb"].lower().split())
         first = not verbs
-        at_head = first and not text[:begin].strip(" ,;:").strip() or found.start() == 0
+        at_head = (first and not text[:begin].strip(" ,;:").strip()) or found.start() == 0
         if not at_head:
             one_word = " " not in word
             if _EN_NOT_AFTER.search(text[:begin]) or (
@@ -263,7 +281,9 @@ def _english(text: str) -> tuple[CouncilVerb, ...]:
                 continue
             if word in _NOUNS and _noun_here(text, begin, end):
                 continue
-        name = re.sub(r"\s*,?\s*(?:once again|again|also|further|therefore|in this regard)\s*,?", "", word)
+        name = re.sub(
+            r"\s*,?\s*(?:once again|again|also|further|therefore|in this regard)\s*,?", "", word
+        )
         name = _EN_NAMES.get(name, name)
         name = _EN_NAMES.get(word, name)
         if word.startswith("calls") and word.endswith("on"):
@@ -287,7 +307,9 @@ def _noun_here(text: str, begin: int, end: int) -> bool:
     """Tell whether a word that can be a plural noun is one in a list of nouns."""
     after = text[end : end + 30].lstrip().lower()
     before = text[:begin].rstrip().lower()
-    if after.startswith(("that ", "the ", "all ", "its ", "with ", "his ", "member", "states", "on ")):
+    if after.startswith(
+        ("that ", "the ", "all ", "its ", "with ", "his ", "member", "states", "on ")
+    ):
         return False
     if after[:1] in {",", ";", "."} or after.startswith(("and ", "or ", "for ", "to ")):
         return not after.startswith(("for ", "to ")) or before.endswith(("the", "of"))
@@ -305,9 +327,27 @@ def _french(text: str) -> tuple[CouncilVerb, ...]:
         if not name:
             continue
         rest = text[end:]
-        if verbs and name in {"remains", "holds", "establishes", "considers", "accepts", "agrees", "adopts", "extends", "designates", "expects", "supports"}:
+        if verbs and name in {
+            "remains",
+            "holds",
+            "establishes",
+            "considers",
+            "accepts",
+            "agrees",
+            "adopts",
+            "extends",
+            "designates",
+            "expects",
+            "supports",
+        }:
             continue
-        if verbs and word in {"note", "demande", "charge", "compte", "entend"} and re.match(r"\s+(?:de|du|des|d['’]|et|,|verbale)", rest) and text[:begin].rstrip().endswith((" et", ",")) and not re.match(r"\s+(?:de (?:nouveau|continuer)|des? (?:États|membres))", rest):
+        if (
+            verbs
+            and word in {"note", "demande", "charge", "compte", "entend"}
+            and re.match(r"\s+(?:de|du|des|d['’]|et|,|verbale)", rest)
+            and text[:begin].rstrip().endswith((" et", ","))
+            and not re.match(r"\s+(?:de (?:nouveau|continuer)|des? (?:États|membres))", rest)
+        ):
             continue
         if name == "calls upon" and word.startswith("demande") and _FR_SG.match(rest):
             name = "requests"
@@ -317,7 +357,12 @@ def _french(text: str) -> tuple[CouncilVerb, ...]:
 
 def _french_carried(rest: str) -> str:
     head = rest[:70].lower()
-    for word, name in (("exige", "demand"), ("demande", "request"), ("appel", "call"), ("intention", "intention")):
+    for word, name in (
+        ("exige", "demand"),
+        ("demande", "request"),
+        ("appel", "call"),
+        ("intention", "intention"),
+    ):
         if word in head:
             return name
     return ""
@@ -331,7 +376,11 @@ def _arabic(text: str) -> tuple[CouncilVerb, ...]:
         word = found["verb"]
         name = next((name for pattern, name in _AR_VERBS if pattern.match(word)), "")
         rest = bare[end:]
-        if name == "requests" and not _AR_SG.match(rest) and re.match(r"\s+الي\s+(?:جميع|كل|الدول)", rest):
+        if (
+            name == "requests"
+            and not _AR_SG.match(rest)
+            and re.match(r"\s+الي\s+(?:جميع|كل|الدول)", rest)
+        ):
             name = "calls upon"
         verbs.append(CouncilVerb(name, word, begin, end))
     return tuple(verbs)

@@ -7,10 +7,15 @@ from peaceops.direct.mandate import plain_text
 from peaceops.direct.mandate.marker import ROMANS, letter_name
 
 _BLOCKS = frozenset(
-    "p div br li ul ol table tr td th h1 h2 h3 h4 h5 h6 section article main blockquote pre hr "
-    "title dt dd dl figure figcaption address".split()
+    [
+        "p", "div", "br", "li", "ul", "ol", "table", "tr", "td", "th", "h1", "h2", "h3", "h4",
+        "h5", "h6", "section", "article", "main", "blockquote", "pre", "hr", "title", "dt", "dd",
+        "dl", "figure", "figcaption", "address",
+    ]
+)  # fmt: skip
+_LEFT_OUT = frozenset(
+    ["script", "style", "nav", "header", "footer", "noscript", "template", "svg", "form", "head"]
 )
-_LEFT_OUT = frozenset("script style nav header footer noscript template svg form head".split())
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 
@@ -40,7 +45,7 @@ class _Blocks(HTMLParser):
         self.lines: list[str] = []
         self.current: list[str] = []
         self.skipped = 0
-        self.lists: list[list[object]] = []
+        self.lists: list[tuple[str, int]] = []
         self.marker = ""
 
     def text(self) -> str:
@@ -58,12 +63,11 @@ class _Blocks(HTMLParser):
             values = dict(attrs)
             start = values.get("start") or "1"
             kind = (values.get("type") or "1") if tag == "ol" else "-"
-            self.lists.append([kind, int(start) - 1 if start.isdigit() else 0])
+            self.lists.append((kind, int(start) - 1 if start.isdigit() else 0))
         if tag == "li" and self.lists:
             kind, count = self.lists[-1]
-            at = count + 1 if isinstance(count, int) else 1
-            self.lists[-1][1] = at
-            self.marker = _marker(str(kind), at)
+            self.lists[-1] = (kind, count + 1)
+            self.marker = _marker(kind, count + 1)
 
     def handle_endtag(self, tag: str) -> None:
         """End a block or a list."""

@@ -5,6 +5,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+
 from peaceops.direct.mandate.marker import ROMANS, letter_name
 from peaceops.domain.error import PeaceopsError
 
@@ -17,9 +20,6 @@ def text_of(content: bytes, where: str) -> str:
     Raises:
         PeaceopsError: the file is damaged, cut short or no Word document.
     """
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
     try:
         document = Document(io.BytesIO(content))
         return "\n".join(_lines(document))

@@ -121,8 +121,8 @@ def score_tasks(
         mandates: by number of resolution.
 
     Returns:
-        Recall over all, by categories alone and by task, and how many rows were set aside: they cite another document,
-        their paragraph is not in the text, or the text was not given.
+        Recall over all, by categories alone and by task, and how many rows were set aside: they
+        cite another document, their paragraph is not in the text, or the text was not given.
     """
     right: Counter[str] = Counter()
     missed: Counter[str] = Counter()
@@ -142,7 +142,9 @@ def score_tasks(
         categories[by_category] += 1
         matched = by_category or bool(codes & set(PEMA_CODES.get(row["task"], ())))
         (right if matched else missed)[row["task"]] += 1
-    total = FieldScore("PEMA tasks", right.total(), 0, missed.total(), right.total() + missed.total())
+    total = FieldScore(
+        "PEMA tasks", right.total(), 0, missed.total(), right.total() + missed.total()
+    )
     alone = FieldScore(
         "PEMA by categories alone", categories[True], 0, categories[False], categories.total()
     )
