@@ -6,12 +6,10 @@ import msgspec
 
 from peaceops.domain.mandate import Language
 
-ROMANS = tuple(
-    [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
-        "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi",
-        "xxvii", "xxviii", "xxix", "xxx",
-    ]
+ROMANS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
+    "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi",
+    "xxvii", "xxviii", "xxix", "xxx",
 )  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ARABIC_LETTERS = "ابجدهوزحطيكلمنسعفصقرشت"

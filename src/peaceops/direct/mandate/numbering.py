@@ -60,12 +60,15 @@ def next_path(path: Path, marker: Marker, following: Marker | None) -> Path | No
         return (*path, Step("roman", 1)) if opens_roman else as_letter
     if as_letter and as_roman:
         return as_letter if len(as_letter) >= len(as_roman) else as_roman
-    if as_letter or as_roman:
-        return as_letter or as_roman
-    if marker.roman == 1 and not any(step.kind == "roman" for step in path):
-        return (*path, Step("roman", 1))
-    if marker.letter == 1 and not any(step.kind == "letter" for step in path):
-        return (*path, Step("letter", 1))
+    return as_letter or as_roman or _first_of(path, marker)
+
+
+def _first_of(path: Path, marker: Marker) -> Path | None:
+    """Return the path of the first item of a new list, None where such a list is open."""
+    kinds: tuple[tuple[Kind, int], ...] = (("roman", marker.roman), ("letter", marker.letter))
+    for kind, value in kinds:
+        if value == 1 and not any(step.kind == kind for step in path):
+            return (*path, Step(kind, 1))
     return None
 
 

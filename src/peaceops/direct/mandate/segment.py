@@ -25,6 +25,7 @@ _CONJUNCTION = re.compile(r"(?:^|\s)(?:and|or|et|ou|و|أو)$")
 _INLINE_NUMBER = r"(?<=[;.؛])\s+(?={number}\s?\.\s+\S)"
 _INLINE_LETTER = re.compile(r"(?<=[;؛])\s+(?:and\s+|et\s+)?(?=\(?[a-z]{1,4}\)\s+\S)")
 _HEADING_LENGTH = 150
+_LONGEST_ACTING_HEADING = 60
 _HEADING_ITEM_LENGTH = 260
 
 
@@ -136,7 +137,7 @@ class _Machine:
             return False
         if marker.rest[:1] in {";", ",", ".", ")"}:
             return False
-        if not self._may_begin(line):
+        if not self._may_begin():
             return False
         path = next_path(self.path, marker, self._following(at))
         if path is None:
@@ -159,7 +160,7 @@ class _Machine:
             return True
         if self.state is Part.PREAMBLE and not (verb_led and self.decides):
             return False
-        if item is not None and (not verb_led or not self.decides) and self._may_begin(line):
+        if item is not None and (not verb_led or not self.decides) and self._may_begin():
             self._item(line, item, marker.rest)
             return True
         if (
@@ -184,7 +185,7 @@ class _Machine:
             return verb_led or (self._complete() and not self.wrapped)
         return verb_led or self._complete() or self.heading_waits or not self.wrapped or line.gap
 
-    def _may_begin(self, line: Line) -> bool:
+    def _may_begin(self) -> bool:
         """Tell whether an item may begin here, or the line is the middle of a sentence."""
         last = self.pieces[-1] if self.pieces else None
         if last is None or last.part is None:
@@ -282,7 +283,8 @@ class _Machine:
 
     def _heading_at(self, at: int) -> int:
         """Return how many lines from here on are a side heading, 0 where they are none."""
-        if not self._complete(strict=True) or self._awaits_task():
+        preamble = self.state is Part.PREAMBLE
+        if not self._complete(strict=not preamble) or self._awaits_task():
             return 0
         length, text = 0, ""
         for line in self.lines[at : at + 4]:
@@ -297,11 +299,9 @@ class _Machine:
                 return 0
         else:
             return 0
-        if marker_of(text, self.language) or not (text[:1].isupper() or self.language == "ar"):
-            return 0
-        if begins_operative(text, self.language) and len(text) > 60:
-            return 0
-        return length
+        titled = text[:1].isupper() or self.language == "ar"
+        acts = begins_operative(text, self.language) and len(text) > _LONGEST_ACTING_HEADING
+        return 0 if marker_of(text, self.language) or not titled or acts else length
 
     def _could_follow_heading(self, marker: Marker) -> bool:
         if marker.number:
