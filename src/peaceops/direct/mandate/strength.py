@@ -67,7 +67,7 @@ _COMPILED: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     for language, patterns in _PATTERNS.items()
 }
 _CHANGE = re.compile(
-    r"(?: by(?: a further| an additional| up to| approximately| some)?| (?:additional|further|extra|another|increase of|reduction of|decrease of|withdrawal of(?: up to)?|drawdown of)"
+    r"(?: by(?: a further| an additional| up to| approximately| some)?| (?:additional|further|extra|another|increase of|reduction of|decrease of|withdrawal of(?: up to)?|withdraw|reduce|remove|repatriate|drawdown of)"
     r"(?: up to)?(?: a)?| (?:de|d) (?:plus de|environ)| supplementaires?| minimum of| at least| nombre minimum de|"
     r" (?:reduction|diminution|augmentation|retrait\w*|renfort\w*) (?:de|d un effectif maximal de))$"
 )

@@ -66,11 +66,10 @@ def term_of(text: str, language: Language, *, adopted: str = "") -> Term | None:
         return None
     floor = begin.start()
     for day, first, last in all_dates(text):
-        before = plain[max(first - 24, 0) : first + 1]
-        at = first if language != "ar" else plain.find(fold(text[first:last]).strip())
+        at = _place(text, plain, first, last)
         if at < floor or at - floor > _SPAN_LENGTH:
             continue
-        before = plain[max(at - 24, 0) : at + 1]
+        before = plain[max(at - 24, 0) : at]
         if not _UNTIL[language].search(before):
             continue
         if _between_is_other(plain[floor:at]):
@@ -83,10 +82,10 @@ def term_of(text: str, language: Language, *, adopted: str = "") -> Term | None:
 
 def _by_period(text: str, plain: str, floor: int, adopted: str, language: Language) -> Term | None:
     for period, first, last in periods(text):
-        at = first if language != "ar" else plain.find(fold(text[first:last]).strip())
+        at = _place(text, plain, first, last)
         if at < floor - 60 or at - floor > _SPAN_LENGTH:
             continue
-        lead = plain[max(at - 70, 0) : at + 1]
+        lead = plain[max(at - 70, 0) : at]
         if not re.search(
             r"period|periode|duree|for (?:an? )?(?:\w+ )*$|فتره|مده|pour (?:une )?", lead
         ):
@@ -103,6 +102,13 @@ def _by_period(text: str, plain: str, floor: int, adopted: str, language: Langua
         expiry = after(start, period) if start else ""
         return Term(expiry, period, (text[first:last],))
     return None
+
+
+def _place(text: str, plain: str, first: int, last: int) -> int:
+    """Return where words of a text stand in its plain form, -1 where they do not."""
+    if len(plain) == len(text) + 2:
+        return first + 1
+    return plain.find(fold(text[first:last]).strip())
 
 
 def _between_is_other(between: str) -> bool:

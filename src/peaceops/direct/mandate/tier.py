@@ -63,6 +63,7 @@ def tier_of(text: str, language: Language) -> tuple[Tier | None, Flag]:
         "cross" in places
         and places["cross"][0] < 150
         and not _first_is_life(plain, language, places)
+        and places.get("I", (len(plain), 0))[0] > places["cross"][0]
     ):
         chosen = "cross"
     elif _LIFE[language].search(plain[:260]):
