@@ -10,8 +10,8 @@ import msgspec
 from rapidfuzz import fuzz
 
 from peaceops.direct.mandate.fold import fold
-from peaceops.direct.mandate.series import is_heading, is_protection, protection_codes
-from peaceops.domain.mandate import POLITICAL_TASKS, Clause, Mandate, Part
+from peaceops.direct.mandate.series import is_heading, is_protection, is_tied, protection_codes
+from peaceops.domain.mandate import Clause, Mandate, Part
 
 _BENCHMARKS = re.compile(
     r" (?:benchmarks?|indicators?|exit strategy|milestones?|measurable|criteria|end state|"
@@ -92,7 +92,7 @@ def review_draft(draft: Mandate, library: Sequence[Mandate]) -> DraftReview:
             examples_for(clause, linked),
         )
         for clause in protection
-        if not _tied(clause) and (clause.value("poc_tier") == "II" or protection_codes(clause))
+        if not is_tied(clause) and (clause.value("poc_tier") == "II" or protection_codes(clause))
     ]
     return DraftReview(
         draft.document.symbol or draft.document.name,
@@ -146,11 +146,6 @@ def _linked_clauses(library: Sequence[Mandate]) -> list[tuple[Mandate, Clause]]:
     ]
 
 
-def _tied(clause: Clause) -> bool:
-    political = POLITICAL_TASKS & _names(clause, "task_codes")
-    return clause.value("links_poc_to_politics") is True or bool(political)
-
-
 def _checks(clauses: Sequence[Clause], protection: Sequence[Clause]) -> tuple[Check, ...]:
     def those(test: Callable[[Clause], bool], among: Sequence[Clause] = clauses) -> tuple[str, ...]:
         return tuple(clause.paragraph.id for clause in among if test(clause))
@@ -162,7 +157,7 @@ def _checks(clauses: Sequence[Clause], protection: Sequence[Clause]) -> tuple[Ch
         Check(
             "linkage",
             "Which political process is the protection to serve, and which clause says so?",
-            those(_tied, protection),
+            those(is_tied, protection),
             "Q1, MAN-06",
         ),
         Check(

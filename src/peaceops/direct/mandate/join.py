@@ -9,7 +9,7 @@ from peaceops.direct.check.profile import default_profile, read_profile
 from peaceops.direct.check.rules.contributor.restriction import demand_of, excluded, excluding, said
 from peaceops.direct.check.standing import pressing
 from peaceops.direct.check.view import View
-from peaceops.direct.mandate.series import is_protection, protection_codes
+from peaceops.direct.mandate.series import is_protection, is_tied, protection_codes
 from peaceops.direct.mandate.strategy_node import known_clause
 from peaceops.domain.mandate import POLITICAL_TASKS, Clause, Mandate, Part
 from peaceops.domain.strategy.as_of import as_known
@@ -142,16 +142,13 @@ def _unlinked(view: View, protection: Sequence[tuple[Mandate, Clause]]) -> Itera
         tier = clause.value("poc_tier")
         if tier != "II" and not protection_codes(clause):
             continue
-        if clause.value("links_poc_to_politics") is True:
+        if is_tied(clause):
             continue
         node = known_clause(view.strategy, mandate, clause)
         if node is not None:
             linked = view.out(node, "link_clause", ClauseNode).nodes
             if node.intent or any(other.code in POLITICAL_TASKS for other in linked):
                 continue
-        codes = clause.value("task_codes")
-        if isinstance(codes, tuple) and POLITICAL_TASKS & set(codes):
-            continue
         confidence = clause.readings["links_poc_to_politics"].confidence
         yield JoinLine(
             _called(mandate, clause),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from peaceops.domain.mandate import Clause, Mandate, Part
+from peaceops.domain.mandate import POLITICAL_TASKS, Clause, Mandate, Part
 from peaceops.domain.mandate_change import Version
 
 _LONGEST_HEADING = 200
@@ -29,6 +29,17 @@ def is_protection(clause: Clause) -> bool:
     categories = clause.value("categories")
     about = isinstance(categories, tuple) and "poc" in categories
     return about and (clause.value("poc_tier") is not None or bool(protection_codes(clause)))
+
+
+def is_tied(clause: Clause) -> bool:
+    """Tell whether a clause is tied to the political process, by its words or by its own task.
+
+    A political task named in passing is no tie: the clause must be about politics too.
+    """
+    codes, categories = clause.value("task_codes"), clause.value("categories")
+    political = isinstance(codes, tuple) and bool(POLITICAL_TASKS & set(codes))
+    about = isinstance(categories, tuple) and "political" in categories
+    return clause.value("links_poc_to_politics") is True or (political and about)
 
 
 def protection_codes(clause: Clause) -> tuple[str, ...]:
@@ -73,7 +84,7 @@ def _version(mandate: Mandate) -> Version:
         ceiling=ceiling,
         expiry=max(expiries, default=""),
         protection=len(protection),
-        linked=sum(clause.value("links_poc_to_politics") is True for clause in protection),
+        linked=sum(is_tied(clause) for clause in protection),
         scales=dict(sorted(scales.items())),
         unconfirmed=unconfirmed,
     )
