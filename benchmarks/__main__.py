@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import panel_scale, whole_run
+from benchmarks import mandate_reading, panel_scale, whole_run
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -13,7 +13,11 @@ RESULTS = Path(__file__).parent / "results.md"
 def main() -> None:
     """Measure, print and write the results."""
     with tempfile.TemporaryDirectory() as folder:
-        parts = [panel_scale.measure(), whole_run.measure(Path(folder))]
+        parts = [
+            panel_scale.measure(),
+            whole_run.measure(Path(folder)),
+            mandate_reading.measure(Path(folder)),
+        ]
     heading = (
         f"# Last results\n\n{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two "
         "cores, shared and noisy: compare within one run only.\n"

@@ -29,13 +29,13 @@ responsibility of the Government of Tessaly, including through active patrolling
 (ii) To exercise good offices in support of the mission's protection strategy, as an essential
 part of the political process;
 (b) Early warning
-To run a mission-wide early warning network with the communities of the inter-
-communal councils;
+To run a mission-wide early warning network with the communities of the down-
+stream councils;
 (c) Disarmament
 - To collect weapons at three sites;
 - To register former combatants, as conditions permit;
 5. Requests the following of the Secretary-General, no later than 1 June 2031:
-1. Resolution of the open questions on the border of the inter-communal councils,
+1. Resolution of the open questions on the border of the valley,
 2. Steps that the parties have taken;
 6. Calls upon all parties to cooperate fully with UNMITES:
 (i) the army of Tessaly shall withdraw from the towns, and

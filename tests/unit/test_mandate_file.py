@@ -26,12 +26,13 @@ def pdf_of(text: str, *, language: str = "en", pages: int = 1) -> bytes:
         f'#set text(lang: "{language}", font: ("Noto Sans", "Noto Sans Arabic"), size: 10pt)\n'
         "#set page(width: 16cm, height: 22cm)\n" + "\n#pagebreak()\n".join([rows] * pages)
     )
-    found = typst.compile(
-        source.encode(),
-        format="pdf",
-        font_paths=[str(data_path("fonts"))],
-        ignore_system_fonts=True,
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[data_path("fonts")],
     )
+    compiler = typst.Compiler(source.encode(), font_paths=fonts, ignore_system_fonts=True)
+    found = compiler.compile(format="pdf")
     assert isinstance(found, bytes)
     return found
 

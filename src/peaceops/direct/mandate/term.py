@@ -77,10 +77,10 @@ def term_of(text: str, language: Language, *, adopted: str = "") -> Term | None:
         return Term(
             day, _period_near(text, floor, first), (text[max(first - 12, 0) : last].strip(),)
         )
-    return _by_period(text, plain, floor, adopted, language)
+    return _by_period(text, plain, floor, adopted)
 
 
-def _by_period(text: str, plain: str, floor: int, adopted: str, language: Language) -> Term | None:
+def _by_period(text: str, plain: str, floor: int, adopted: str) -> Term | None:
     for period, first, last in periods(text):
         at = _place(text, plain, first, last)
         if at < floor - 60 or at - floor > _SPAN_LENGTH:
