@@ -38,6 +38,8 @@ _COMPILED = {
     }
     for name, table in (("cross", _CROSS), ("II", _TWO), ("I", _ONE), ("III", _THREE))
 }
+_HEAD = 220
+"""Characters within which an item says what it is mainly about."""
 _LIFE = {
     "en": re.compile(r" (?:physical violence|active patrol\w*|deter violence|all necessary)"),
     "fr": re.compile(r" (?:violences? physiques?|dissuader|patrouill\w*)"),
@@ -61,7 +63,7 @@ def tier_of(text: str, language: Language) -> tuple[Tier | None, Flag]:
         return None, Flag(False)
     if (
         "cross" in places
-        and places["cross"][0] < 150
+        and places["cross"][0] < _HEAD
         and not _first_is_life(plain, language, places)
         and places.get("I", (len(plain), 0))[0] > places["cross"][0]
     ):
