@@ -49,7 +49,9 @@ tr.added td.what b { color: var(--added); } tr.dropped td.what b { color: var(--
 tr.strengthened td.what b { color: var(--up); } tr.weakened td.what b { color: var(--down); }
 td.what b.moved { color: var(--moved); }
 details { margin-top: 1.5rem; } summary { cursor: pointer; color: var(--quiet); }
-table.life td, table.life th { padding: .3rem .55rem; font-size: .88rem; white-space: nowrap; }
+table.life td, table.life th { padding: .3rem .5rem; font-size: .86rem; }
+table.life thead th { white-space: nowrap; }
+table.life tbody th { min-width: 11rem; }
 table.life tbody th { font-weight: 400; position: sticky; inset-inline-start: 0; background: var(--paper); }
 td.s5 { background: #0f4c75; color: #fff; } td.s4 { background: #3282b8; color: #fff; }
 td.s3 { background: #9cc9e6; } td.s2 { background: #cfe4f2; } td.s1 { background: #eaf3f9; }

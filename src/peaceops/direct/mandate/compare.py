@@ -196,7 +196,7 @@ def _moved(
 
 
 def _change(before: Clause, after: Clause, moved: bool, likeness: float) -> ClauseChange:
-    same = before.paragraph.text.split() == after.paragraph.text.split()
+    same = _letters(before) == _letters(after)
     signs: list[int] = []
     reasons: list[str] = []
     for field, label in _SIGNED:
@@ -206,7 +206,8 @@ def _change(before: Clause, after: Clause, moved: bool, likeness: float) -> Clau
         reasons.append(_reason(label, old, new))
         up = _number(new) > _number(old)
         signs.append(-1 if up == (field == "conditional") else 1)
-    for field, label in _NEUTRAL:
+    # The same words read otherwise only for what stands above them.
+    for field, label in _NEUTRAL[:2] if same else _NEUTRAL:
         old, new = before.value(field), after.value(field)
         if old != new:
             reasons.append(_reason(label, old, new))
@@ -217,6 +218,11 @@ def _change(before: Clause, after: Clause, moved: bool, likeness: float) -> Clau
     else:
         kind = ChangeKind.SAME if same and not reasons else ChangeKind.REWRITTEN
     return ClauseChange(kind, before, after, moved, tuple(reasons), likeness)
+
+
+def _letters(clause: Clause) -> str:
+    """Return the words without spaces and case: where a page broke a word is no change."""
+    return "".join(clause.paragraph.text.split()).casefold()
 
 
 def _number(value: FieldValue) -> int:
@@ -239,7 +245,7 @@ def _written(value: FieldValue) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(value).replace("_", " ")
     if isinstance(value, dict):
         return ", ".join(f"{number} {part.replace('_', ' ')}" for part, number in value.items())
     return str(value)
