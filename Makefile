@@ -6,7 +6,7 @@ JOBS ?= 2
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-full check bench docs serve lock catalogue schema clean
+.PHONY: help setup demo test test-full check bench docs serve lock catalogue schema pages clean
 
 help: ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -44,6 +44,9 @@ catalogue: setup ## gather the sentences that wait for translation
 
 schema: setup ## write the form of strategy files anew for editors
 	@.venv/bin/peaceops strategy schema >docs/reference/strategy.schema.json
+
+pages: setup ## write the reference pages that are made from the code anew
+	@$(PYTHON_IN_VENV) -m tools.build_pages
 
 lock: ## make the locks anew with uv (UPGRADE=1 takes newer versions)
 	@tools/lock.sh $(if $(UPGRADE),--upgrade)

@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import mandate_reading, panel_scale, whole_run
+from benchmarks import mandate_reading, panel_scale, strategy_scale, whole_run
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -15,6 +15,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         parts = [
             panel_scale.measure(),
+            strategy_scale.measure(),
             whole_run.measure(Path(folder)),
             mandate_reading.measure(Path(folder)),
         ]

@@ -68,6 +68,6 @@ def test_the_law_by_hand() -> None:
 
 
 def test_unknown_is_neither_best_nor_worst() -> None:
-    assert first_weight("B2") == pytest.approx((0.64, 0.64))
-    assert first_weight("F6") == pytest.approx((0.04, 1.0))
-    assert first_weight("F2") == pytest.approx((0.16, 0.8))
+    assert first_weight("B2") == pytest.approx((0.8, 0.8))
+    assert first_weight("F6") == pytest.approx((0.2, 1.0))
+    assert first_weight("F2") == pytest.approx((0.4, 0.8**0.5))

@@ -18,7 +18,13 @@ from peaceops.domain.strategy.graph import make_strategy
 from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.strategy.mission import TriggerNode
 from peaceops.domain.strategy.threat import HarmType, Rationale, ThreatLevel, ThreatNode, Trend
-from peaceops.domain.threat_level import assessed_interval, interval_of, rank, zero_counts
+from peaceops.domain.threat_level import (
+    assessed_interval,
+    interval_of,
+    none_by_one,
+    rank,
+    zero_counts,
+)
 
 DAY = date(2031, 5, 1)
 SOON = DAY + timedelta(days=30)
@@ -100,6 +106,18 @@ def test_a_zero_counts_only_on_good_evidence_reviewed_soon(
     assert zero_counts(doubtful, DAY) is counts
     level = assessed_interval(doubtful, DAY)
     assert (level.low, level.high) == ("none", "none" if counts else "high")
+
+
+@pytest.mark.parametrize(
+    ("values", "alone"),
+    [((0, 4, 4), "intent"), ((4, 4, 0), "opportunity"), ((0, 0, 4), None), ((1, 4, 4), None),
+     ((0, None, 4), "intent"), ((None, 4, 4), None)],
+)  # fmt: skip
+def test_one_zero_that_holds_a_threat_down_is_named(
+    values: tuple[int | None, ...], alone: str | None
+) -> None:
+    assert none_by_one(threat(*values), DAY) == alone
+    assert none_by_one(threat(*values, evidence_grade="C3"), DAY) is None
 
 
 @given(threats, truths, truths, st.sampled_from(["trend", "harm_types", "people_exposed",

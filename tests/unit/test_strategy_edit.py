@@ -1,5 +1,6 @@
 """An edit of a strategy changes what was meant, and not one other character."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peaceops.direct.strategy.edit import add_edge, add_node, node_ids, set_field
+from peaceops.direct.strategy.edit import add_edge, add_node, node_ids, set_field, set_fields
 from peaceops.direct.strategy.load import parse_strategy
 from peaceops.direct.strategy.marked import read_marked
 from peaceops.direct.strategy.yaml_text import entry_text, flow_text
@@ -148,6 +149,40 @@ def test_any_title_can_be_set_on_any_node(title: str, name: str) -> None:
         text = after.replace("  addresses:\n    - T1 # why\n", "")
         text = set_field(text, "T1", "note", "x")
         assert parse_strategy([("s", text)]).nodes[name].title == title
+
+
+def test_many_fields_are_set_at_once_as_one_by_one() -> None:
+    changes = [
+        ("T1", "note", "short"), ("T1", "level", "high"), ("T1", "trend", "rising"),
+        ("T2", "trend", "falling"), ("T2", "level", "unknown"), ("A1", "tier", "II"),
+        ("T2", "owner", "a post"), ("UNX", "phase", "drawdown"), ("T1", "trend", "steady"),
+        ("posture-army", "will", 3), ("A1", "addresses", ["T1", "T2"]),
+    ]  # fmt: skip
+    one_by_one = TEXT
+    for change in changes:
+        one_by_one = set_field(one_by_one, *change)
+    assert set_fields(TEXT, changes) == one_by_one
+    assert set_fields(TEXT, []) == TEXT
+
+
+def test_a_file_without_an_end_of_line_keeps_its_last_line() -> None:
+    text = "threats:\n  - id: T1\n    level: low"
+    after = set_fields(text, [("T1", "trend", "rising"), ("T1", "owner", "post")])
+    assert after == f"{text}\n    trend: rising\n    owner: post\n"
+    assert add_node(text, "threats", {"id": "T2"}) == f"{text}\n  - id: T2\n"
+
+
+def test_a_block_stays_a_block_where_it_is_long() -> None:
+    long = [f"a long reason that goes on, number {number}" for number in range(3)]
+    text = "threats:\n  - id: T1\n    dissent:\n      - a\n    level: low\n"
+    after = set_field(text, "T1", "dissent", long)
+    assert after.splitlines()[2:6] == [
+        "    dissent:",
+        *(f"      - {json.dumps(reason)}" for reason in long),
+    ]
+    assert set_field(after, "T1", "dissent", ["a"]) == text.replace(
+        "dissent:\n      - a", "dissent: [a]"
+    )
 
 
 def test_a_right_to_left_mark_is_kept() -> None:

@@ -3,22 +3,34 @@
 import io
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from peaceops.direct.strategy.form import FORMS, form_named, merge_rows, read_form, write_form
+from peaceops.direct.strategy.form import (
+    FORMS,
+    FormRow,
+    form_named,
+    merge_rows,
+    read_form,
+    write_form,
+)
+from peaceops.direct.strategy.form.cell import IDS, cell_text, read_cell
 from peaceops.direct.strategy.form.form import column_type
 from peaceops.direct.strategy.form.read import read_rows
 from peaceops.direct.strategy.form.write import plain_cells
 from peaceops.direct.strategy.load import parse_strategy
 from peaceops.domain.error import PeaceopsError
-from peaceops.domain.strategy.graph import Strategy, make_strategy
+from peaceops.domain.strategy.graph import Strategy, make_strategy, without
 from peaceops.domain.strategy.plain import UNKNOWN
+from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.domain.threat_life import ending_gaps, transition_faults
+from peaceops.services.form import give_form, take_form
 
 TEXT = """
 mission: {id: UNX, as_of: 2031-05-01}
@@ -133,6 +145,17 @@ def test_a_round_trip_loses_nothing(strategy: Strategy) -> None:
         merged = merge_rows(make_strategy(strategy.nodes.values()), form, reading.rows)
         assert merged.changes == ()
         assert merged.added == ()
+
+
+@given(st.lists(words.map(str.strip).filter(lambda word: word and word != UNKNOWN)))
+@example(["Unknown", "a;b", "c\nd", "e\\", "\\n", "\\;"])
+def test_lists_stand_in_one_cell(parts: list[str]) -> None:
+    assert (read_cell(cell_text(parts), IDS) or []) == parts
+
+
+def test_people_part_lists_with_semicolons_and_new_lines() -> None:
+    assert read_cell("T1;T2\n T3 ; ", IDS) == ["T1", "T2", "T3"]
+    assert read_cell("C:\\dir; x", IDS) == ["C:\\dir", "x"]
 
 
 def test_changes_and_new_rows_are_found_and_edges_keep_what_they_say() -> None:
@@ -255,3 +278,99 @@ def test_a_form_shows_what_hangs_on_a_threat_and_its_marking() -> None:
     )
     with pytest.raises(PeaceopsError, match="did you mean 'threats'"):
         form_named("treats")
+
+
+def test_the_matrix_shows_the_range_of_level_and_risk() -> None:
+    text = """
+mission: {id: UNX, as_of: 2031-05-01}
+threats: [{id: T1, intent: 4, capability: unknown, opportunity: 4, harm_types: [killing],
+  people_exposed: 50, vulnerability: 1, other_protectors: 0, trend: steady}]
+"""
+    strategy = parse_strategy([("s", text)])
+    book = io.BytesIO(write_form(strategy, form_named("threats")))
+    words = zipfile.ZipFile(book).read("xl/sharedStrings.xml").decode()
+    assert ">none to extreme<" in words
+    assert ">low to very high (level between none and extreme)<" in words
+
+
+def _row(**values: Any) -> Any:
+    return read_rows(
+        [list(values), [str(value) for value in values.values()]], form_named("threats")
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"id": "T1", "status": "closed", "note": "gone", "assessed_by": "jmac"}, "evidence"),
+        ({"id": "T1", "status": "closed", "assessed_by": "jmac"}, "evidence"),
+        ({"id": "T1", "status": "suspected"}, "does not follow assessed"),
+        ({"id": "T1", "status": "diminishing"}, ""),
+        ({"id": "T2", "status": "active"}, ""),
+    ],
+)
+def test_a_threat_ends_only_with_reason_evidence_and_author(values: Any, said: str) -> None:
+    merged = merge_rows(STRATEGY, form_named("threats"), _row(**values).rows)
+    assert bool(merged.faults) is bool(said)
+    assert any(said in fault.reason for fault in merged.faults) or not said
+
+
+def test_what_ended_is_opened_again_as_a_new_version() -> None:
+    ended = ThreatNode(id="T", status="closed", note="n", sources=("I1",), author="jmac")
+    opened = msgspec.structs.replace(ended, status="active")
+    assert transition_faults(ended, opened) == (
+        "opened again, it is version 2: what ended stays ended",
+    )
+    assert transition_faults(ended, msgspec.structs.replace(opened, version=2)) == ()
+    assert ending_gaps(ended) == ()
+    assert len(ending_gaps(ThreatNode(id="T", status="rejected"))) == 3
+
+
+def test_a_form_changes_files_where_they_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "strategy"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(
+        "# who\nmission: {id: UNX}\nthreats:\n  - id: T1  # one\n    level: low\n"
+    )
+    (folder / "b.yaml").write_text("# with what\nunits:\n  - {id: BN1, caveats: [{kind: night}]}\n")
+    threats, units = tmp_path / "t.xlsx", tmp_path / "u.xlsx"
+    threats.write_bytes(workbook(["ID", "Level", "Note"], ["T1", "high", ""], ["", "hihg", "x"]))
+    units.write_bytes(workbook(["ID", "Strength"], ["BN1", 600], ["", 20]))
+    done = take_form("threats", threats, folder)
+    assert (done.changed, done.added) == ((("T1", "level"),), ())
+    assert [(fault.row, fault.column) for fault in done.faults] == [(3, "Level")]
+    assert take_form("units", units, folder).added == ("U1",)
+    assert (folder / "a.yaml").read_text() == (
+        "# who\nmission: {id: UNX}\nthreats:\n  - id: T1  # one\n    level: high\n"
+    )
+    assert (folder / "b.yaml").read_text() == (
+        "# with what\nunits:\n  - {id: BN1, caveats: [{kind: night}], strength: 600}\n"
+        "  - id: U1\n    strength: 20\n"
+    )
+    with pytest.raises(PeaceopsError, match="No such file"):
+        take_form("units", tmp_path / "none.xlsx", folder)
+    with pytest.raises(PeaceopsError, match="exists already"):
+        give_form("units", folder, units)
+
+
+def test_a_form_given_out_does_not_undo_what_others_did_since() -> None:
+    form = form_named("threats")
+    reading = read_form(write_form(STRATEGY, form), form)
+    assert set(reading.given) == {"T1", "T2"}
+    since = TEXT.replace("level: high", "level: extreme").replace("id: T2,", "id: T2, note: new,")
+    now = parse_strategy([("s", since)])
+    assert merge_rows(now, form, reading.rows, reading.given).changes == ()
+    first, second = reading.rows
+    changed = [
+        FormRow(first.row, {**first.values, "level": "low", "trend": "rising"}),
+        FormRow(second.row, {**second.values, "trend": "falling"}),
+    ]
+    merged = merge_rows(now, form, changed, reading.given)
+    assert merged.changes == (("T2", "trend", "falling"),)
+    (fault,) = merged.faults
+    assert (fault.row, fault.column) == (3, "Level")
+    assert fault.reason == "changed since the form was given out: it is extreme now"
+    gone = without(STRATEGY, ["T1"])
+    (fault,) = merge_rows(gone, form, reading.rows, reading.given).faults
+    assert (fault.row, fault.column) == (3, "ID")
+    assert "left the strategy" in fault.reason

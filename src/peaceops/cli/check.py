@@ -7,9 +7,9 @@ from cyclopts import App, Parameter
 
 from peaceops.cli.console import say
 from peaceops.cli.day import parse_day
+from peaceops.cli.level import LevelName, clearance_of
 
 FormatName = Literal["text", "json", "sarif"]
-LevelName = Literal["unclassified", "confidential", "strictly_confidential"]
 
 
 def register(app: App) -> None:
@@ -50,8 +50,7 @@ def check(
     from peaceops.direct.check.report_sarif import render_sarif
     from peaceops.direct.check.report_text import render_text
     from peaceops.direct.check.rules import RULES
-    from peaceops.domain.marking import Level, Marking
-    from peaceops.services.check import EVERYTHING, CheckOrder
+    from peaceops.services.check import CheckOrder
     from peaceops.services.check import check as run_check
     from peaceops.services.excerpt import excerpts
 
@@ -65,9 +64,7 @@ def check(
             select=_words(select),
             without=taken_out,
             earlier=compare,
-            clearance=EVERYTHING
-            if level == "strictly_confidential"
-            else Marking(Level[level.upper()]),
+            clearance=clearance_of(level),
         )
     )
     if output == "json":

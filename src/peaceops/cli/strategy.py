@@ -1,12 +1,14 @@
 """Commands on a mission's strategy."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from peaceops.cli import draft
 from peaceops.cli.console import say
 from peaceops.cli.day import parse_day
+from peaceops.cli.level import LevelName, clearance_of
 
 app = App(name="strategy", help="A mission's strategy as a graph: begin, read, compare, lay out.")
 
@@ -77,3 +79,48 @@ def schema() -> None:
     from peaceops.direct.strategy.schema import render_schema
 
     say(render_schema().removesuffix("\n"))
+
+
+ShowFormat = Literal["text", "svg", "html", "json"]
+
+
+@app.command
+def show(
+    path: Path,
+    *,
+    as_of: str | None = None,
+    output: Annotated[ShowFormat, Parameter(name="--format")] = "text",
+    level: LevelName = "strictly_confidential",
+    out: Path | None = None,
+) -> None:
+    """Show a strategy: as a document, a picture, a page on which findings light up, or data.
+
+    Args:
+        path: file, folder or mission.
+        as_of: YYYY-MM-DD; default: the date for which the strategy was written.
+        output: text (Markdown), svg, html (picture beside the findings) or json.
+        level: of the reader; what is above it is left out and counted. Below
+            strictly_confidential, what is held apart in a compartment is left out as well.
+        out: file to write; default: the screen.
+    """
+    from peaceops.services.show import ShowOrder, show_strategy
+
+    shown = show_strategy(
+        ShowOrder(
+            path=path,
+            as_of=parse_day(as_of, "--as-of"),
+            output=output,
+            clearance=clearance_of(level),
+        )
+    )
+    if out is None:
+        say(shown.decode().removesuffix("\n"))
+        return
+    from peaceops.services.folder import write_whole, writing
+
+    with writing(out):
+        write_whole(out, shown)
+    say(f"{out}: written")
+
+
+draft.register(app)

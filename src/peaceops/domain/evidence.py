@@ -35,14 +35,15 @@ def independent_origins(chains: Iterable[Collection[str]]) -> int:
 def first_weight(grade: str) -> tuple[float, float]:
     """Return the least and the greatest weight of a fresh item by its grade, such as B2.
 
-    Each scale runs from 1 for its best to 0.2 for its worst; the two multiply. This is a convention
-    of this software. F and 6 mean unknown and run through the whole scale.
+    Each scale runs from 1 for its best to 0.2 for its worst, and an item weighs their geometric
+    mean. This is a convention of this software. F and 6 mean unknown and run through the whole
+    scale.
     """
     reliability = _RELIABILITY.get(grade[:1])
     credibility = _CREDIBILITY.get(grade[1:2])
     low = (reliability or _LEAST) * (credibility or _LEAST)
     high = (reliability or _MOST) * (credibility or _MOST)
-    return low, high
+    return low**0.5, high**0.5
 
 
 def decayed(first: float, age: float, lifetime: float, shape: float) -> float:

@@ -22,6 +22,9 @@ class Severity(StrEnum):
 SEVERITY_ORDER: tuple[Severity, ...] = tuple(Severity)
 """Gravest first."""
 
+FAMILY_ORDER = ("POL", "HST", "TCC", "INF", "MAN")
+"""In which order findings of equal weight are named: politics first, then who must act."""
+
 FindingStatus = Literal["fires", "cannot_tell", "suppressed"]
 
 

@@ -3,6 +3,7 @@
 Source: the Admiralty system as laid out in doctrine B5. F and 6 mean "unknown", never "worst".
 """
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -38,6 +39,16 @@ class Grading(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.reliability}{self.credibility}"
+
+
+def check_grade(name: str, value: str | None) -> None:
+    """Refuse a grade in letters that is none, such as Z9.
+
+    Raises:
+        ValueError: it is no letter A to F with a figure 1 to 6.
+    """
+    if value is not None and not re.fullmatch("[A-F][1-6]", value):
+        raise ValueError(f"{name} must be a letter A to F and a figure 1 to 6, such as B2")
 
 
 def at_least(grading: Grading, wanted: Grading) -> bool | None:

@@ -45,6 +45,10 @@ class Marking(msgspec.Struct, frozen=True):
     compartments: frozenset[Compartment] = frozenset()
 
 
+EVERYTHING = Marking(Level.STRICTLY_CONFIDENTIAL, frozenset(Compartment))
+"""What the owner of a file may see: all that stands in it."""
+
+
 def combined(markings: Iterable[Marking]) -> Marking:
     """Return the marking of something made from marked things: the maximum of all of them."""
     together = list(markings)

@@ -14,6 +14,8 @@ from peaceops.domain.strategy.threat import ThreatLevel, ThreatNode
 
 LEVEL_NAMES: tuple[ThreatLevel, ...] = get_args(ThreatLevel)
 """From none to extreme."""
+MAIN_FACTORS = ("intent", "capability", "opportunity")
+"""The factors of the level; vulnerability and other protectors bear on the risk."""
 HIGHEST_FACTOR = 4
 REVIEW_OF_A_ZERO = timedelta(days=30)
 _LEAST_FOR_A_ZERO = Grading(Reliability.USUALLY, Credibility.PROBABLY_TRUE)
@@ -60,10 +62,20 @@ def assessed_interval(threat: ThreatNode, day: date) -> LevelInterval:
     A factor that is unknown or not recorded runs from 0 to 4. An assessed 0 counts as 0 only with
     evidence graded B2 or better and a review at most 30 days ahead; otherwise it runs from 0 to 1.
     """
-    low, high = interval_of(
-        *(_range(threat, factor, day) for factor in ("intent", "capability", "opportunity"))
-    )
+    low, high = interval_of(*(_range(threat, factor, day) for factor in MAIN_FACTORS))
     return LevelInterval(band(low), band(high), low, high)
+
+
+def none_by_one(threat: ThreatNode, day: date) -> str | None:
+    """Return the one factor, assessed 0, that alone holds a threat at `none`; None otherwise.
+
+    Such a threat is listed with the author of that judgement: one optimistic zero must not silence
+    what the others say (doctrine B3).
+    """
+    ranges = {factor: _range(threat, factor, day) for factor in MAIN_FACTORS}
+    zeros = [factor for factor, ends in ranges.items() if ends == (0, 0)]
+    others = all(ends[1] > 0 for factor, ends in ranges.items() if factor not in zeros)
+    return zeros[0] if len(zeros) == 1 and others else None
 
 
 def level_interval(threat: ThreatNode, day: date) -> LevelInterval:

@@ -1,7 +1,7 @@
 """Check a strategy: from a file, a folder or a mission, as of a day, for a reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,12 +19,9 @@ from peaceops.direct.strategy.fault import nearest
 from peaceops.direct.strategy.load import load_strategy
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.finding import CheckReport
-from peaceops.domain.marking import Compartment, Level, Marking
+from peaceops.domain.marking import EVERYTHING, Marking
 from peaceops.domain.strategy.graph import Strategy, without
 from peaceops.services.folder import SETTINGS_FILE, open_mission
-
-EVERYTHING = Marking(Level.STRICTLY_CONFIDENTIAL, frozenset(Compartment))
-"""What the owner of a file may see: all that stands in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +46,7 @@ class CheckOrder:
     select: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     earlier: Path | None = None
-    clearance: Marking = field(default=EVERYTHING)
+    clearance: Marking = EVERYTHING
 
 
 @dataclass(frozen=True)

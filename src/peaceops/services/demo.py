@@ -7,6 +7,7 @@ from peaceops.acquire.intake import Intake
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import month_label
 from peaceops.exercise.country import invent
+from peaceops.exercise.strategy import troubled_strategy
 from peaceops.exercise.write import write_inputs
 from peaceops.services.folder import writing
 from peaceops.services.init import NewMission, init_mission
@@ -15,7 +16,8 @@ from peaceops.services.init import NewMission, init_mission
 def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
     """Make a mission's folder for an invented country.
 
-    The truth behind its events lies beside it, in `truth/`: no stage reads it.
+    Its strategy is that of a mission in trouble. The truth behind its events lies beside it, in
+    `truth/`: no stage reads it.
 
     Raises:
         PeaceopsError: the folder exists.
@@ -27,6 +29,10 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
     exercise = invent(seed, scale=scale)
     with writing(folder), tempfile.TemporaryDirectory() as aside:
         files = write_inputs(exercise, Path(aside))
+        strategy = Path(aside) / "strategy"
+        strategy.mkdir()
+        for name, text in troubled_strategy(exercise).items():
+            (strategy / name).write_text(text, encoding="utf-8", newline="\n")
         intake = init_mission(
             folder,
             NewMission(
@@ -37,6 +43,7 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
                 dataset="exercise",
                 version=f"seed {seed}",
                 covers=f"{month_label(exercise.first_month)}..{month_label(exercise.last_month)}",
+                strategy=strategy,
             ),
         )
         (folder / "truth").mkdir()

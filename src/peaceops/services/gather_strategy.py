@@ -77,7 +77,8 @@ def covered_areas(
     strategy: Strategy, outlook: Outlook, boundary: Boundary
 ) -> dict[str, tuple[AreaOutlook, ...]]:
     """Return, for each area of the strategy, the areas of the outlook that it covers."""
-    units = {unit.id: unit.name for unit in boundary.units}
+    # By id or by name: ids of units that a mission drew itself are made by their order.
+    units = {key: unit.name for unit in boundary.units for key in (unit.id, unit.name)}
     by_key = {area.key: area for area in outlook.areas}
     found: dict[str, tuple[AreaOutlook, ...]] = {}
     for node in strategy.of(AreaNode):

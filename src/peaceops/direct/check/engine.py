@@ -1,6 +1,7 @@
 """Run rules over a strategy and gather what they find."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from peaceops.direct.check.profile import Profile
@@ -10,6 +11,8 @@ from peaceops.direct.check.suppression import suppressed
 from peaceops.direct.check.view import View
 from peaceops.domain.finding import SEVERITY_ORDER, Finding, Severity
 from peaceops.domain.marking import combined
+
+_WORD = re.compile(r"[\w./:-]+")
 
 
 def find(view: View, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -48,7 +51,7 @@ def finding_id(code: str, part: str, objects: Iterable[str]) -> str:
 def _finding(view: View, rule: Rule, case: Case) -> Finding:
     strategy = view.strategy
     objects = tuple(sorted(set(case.objects)))
-    named = [strategy.nodes[name] for name in (*objects, *case.related) if name in strategy.nodes]
+    named = [strategy.nodes[name] for name in _named(case) if name in strategy.nodes]
     fires = case.verdict is True
     return Finding(
         id=finding_id(rule.code, case.part, objects),
@@ -72,9 +75,19 @@ def _finding(view: View, rule: Rule, case: Case) -> Finding:
     )
 
 
+def _named(case: Case) -> set[str]:
+    """Return every word of a case that may be an id: what it is about, and what its texts name.
+
+    A candidate that the reader may not see must not come with a finding that the reader may.
+    """
+    texts = (case.message, case.unknown, case.clears_when, case.decision, *case.candidates)
+    words = (word.rstrip(".:") for text in texts for word in _WORD.findall(text))
+    return {*case.objects, *case.related, *words}
+
+
 def _severity(profile: Profile, rule: Rule, case: Case) -> Severity:
-    """Return the severity of a case; a profile may raise what fires as an error."""
-    if case.severity is Severity.ERROR or case.severity is Severity.WARNING:
+    """Return the severity of a case; a profile may change the one that the rule mostly has."""
+    if rule.severity.startswith(case.severity.value):
         return profile.severity.get(rule.code, case.severity)
     return case.severity
 

@@ -16,8 +16,15 @@ question. Nothing is added up.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from peaceops.direct.check.exposure import Exposure, Stake
-from peaceops.domain.finding import SEVERITY_ORDER, DataRequest, Finding, Question, Severity
+from peaceops.direct.check.exposure import NOTHING, Stake, stakes, together
+from peaceops.domain.finding import (
+    FAMILY_ORDER,
+    SEVERITY_ORDER,
+    DataRequest,
+    Finding,
+    Question,
+    Severity,
+)
 from peaceops.domain.marking import combined
 from peaceops.domain.strategy.force import AuthorityNode
 from peaceops.domain.strategy.graph import Strategy
@@ -35,13 +42,13 @@ def questions(findings: Iterable[Finding], strategy: Strategy, day: date) -> tup
         strategy: as known on the day.
         day: as of.
     """
-    exposure = Exposure(strategy, day)
+    at_stake = stakes(strategy, day)
     by_root: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.status == "fires" and finding.severity in _ASKED:
             by_root.setdefault(finding.root, []).append(finding)
     ranked = sorted(
-        (_key(exposure, root, behind), root, behind) for root, behind in by_root.items()
+        (_key(at_stake, root, behind, day), root, behind) for root, behind in by_root.items()
     )
     return tuple(
         _question(strategy, root, behind, day) for _, root, behind in ranked[:MOST_QUESTIONS]
@@ -73,12 +80,14 @@ def head_of_mission(strategy: Strategy) -> str | None:
     return min(heads, default=None)
 
 
-def _key(exposure: Exposure, root: str, behind: list[Finding]) -> tuple[object, ...]:
+def _key(
+    at_stake: dict[str, Stake], root: str, behind: list[Finding], day: date
+) -> tuple[object, ...]:
     objects = {root, *(name for one in behind for name in one.objects)}
-    due = min((one.due for one in behind if one.due), default=None)
-    stake: Stake = exposure.stake(sorted(objects), due)
+    stake = together(at_stake.get(name, NOTHING) for name in objects)
+    dates = [one.due for one in behind if one.due] + [stake.first] * (stake.first is not None)
+    left = min((max(0, (due - day).days) for due in dates if due), default=None)
     first = _gravest(behind)
-    left = stake.days_left
     return (
         -stake.level,
         -stake.people,
@@ -93,7 +102,13 @@ def _key(exposure: Exposure, root: str, behind: list[Finding]) -> tuple[object, 
 def _gravest(behind: list[Finding]) -> Finding:
     return min(
         behind,
-        key=lambda one: (SEVERITY_ORDER.index(one.severity), not one.decision, one.code, one.id),
+        key=lambda one: (
+            SEVERITY_ORDER.index(one.severity),
+            not one.decision,
+            FAMILY_ORDER.index(one.code[:3]),
+            one.code,
+            one.id,
+        ),
     )
 
 

@@ -10,6 +10,8 @@ from peaceops.domain.finding import Quotation, Severity
 from peaceops.domain.marking import Level, Marking
 from peaceops.domain.truth import Truth
 
+_UNMARKED = Marking(Level.UNCLASSIFIED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
@@ -47,7 +49,7 @@ class Case:
     owner: str | None = None
     due: date | None = None
     root: str = ""
-    marking: Marking = Marking(Level.UNCLASSIFIED)
+    marking: Marking = _UNMARKED
 
 
 @dataclass(frozen=True, kw_only=True)

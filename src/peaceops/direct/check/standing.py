@@ -3,9 +3,10 @@
 Words that several rules share, each answered in three values.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
-from peaceops.direct.check.view import Links, View, below, equals, holds, joined, since
+from peaceops.direct.check.view import Links, View, below, equals, joined, since
 from peaceops.domain.strategy.force import AuthorityNode, UnitNode
 from peaceops.domain.strategy.graph import as_day
 from peaceops.domain.strategy.host import PostureNode
@@ -19,6 +20,10 @@ from peaceops.domain.truth import Truth, every, opposite, some
 
 def pressing(view: View, threat: ThreatNode) -> Truth:
     """Tell whether a threat is assessed or active. One without a status is: it was written down."""
+    return view.once("pressing", threat.id, lambda: _pressing(view, threat))
+
+
+def _pressing(view: View, threat: ThreatNode) -> Truth:
     if threat.status is None:
         return None if is_unknown(threat, "status") else view.in_force(threat)
     return every([threat.status in {"assessed", "active"}, view.in_force(threat)])
@@ -36,6 +41,10 @@ def grave(view: View, threat: ThreatNode, level: str = "moderate") -> Truth:
 
 def live_activity(view: View, activity: ActivityNode) -> Truth:
     """Tell whether an activity is under way on the day."""
+    return view.once("live_activity", activity.id, lambda: _live_activity(view, activity))
+
+
+def _live_activity(view: View, activity: ActivityNode) -> Truth:
     ended = activity.ended is not None and activity.ended <= view.day
     return every(
         [
@@ -48,6 +57,10 @@ def live_activity(view: View, activity: ActivityNode) -> Truth:
 
 def live_task(view: View, task: TaskNode) -> Truth:
     """Tell whether a task is under way or stands to be done."""
+    return view.once("live_task", task.id, lambda: _live_task(view, task))
+
+
+def _live_task(view: View, task: TaskNode) -> Truth:
     return every([equals(task, "status", "active"), view.in_force(task)])
 
 
@@ -65,6 +78,10 @@ def last_contact(view: View, track: TrackNode) -> date | None:
 
 def live_track(view: View, track: TrackNode) -> Truth:
     """Tell whether a track is active and was engaged on within the limit (doctrine D3)."""
+    return view.once("live_track", track.id, lambda: _live_track(view, track))
+
+
+def _live_track(view: View, track: TrackNode) -> Truth:
     limit = view.limits.track_live_days
     contact = some(
         [
@@ -100,18 +117,36 @@ def principals(view: View, actor: str) -> Links[Node]:
     return Links(tuple(found.values()), (), complete)
 
 
-def circle_of(view: View, actor: str) -> tuple[set[str], bool]:
+def circle_of(view: View, actor: str) -> tuple[frozenset[str], bool]:
     """Return an actor's id with those of its principals, and whether these are all."""
-    above = principals(view, actor)
-    return {actor, *above.ids}, above.complete
+
+    def find() -> tuple[frozenset[str], bool]:
+        above = principals(view, actor)
+        return frozenset({actor, *above.ids}), above.complete
+
+    return view.once("circle", actor, find)
 
 
-def met(view: View, node: TrackNode | EngagementNode, actors: set[str]) -> Truth:
+def movers_of(view: View, actors: Iterable[str]) -> tuple[frozenset[str], bool]:
+    """Return some actors with the partners that have leverage over them, and whether these are all.
+
+    One of them at a table is enough to reach the actors.
+    """
+    names = sorted(actors)
+
+    def find() -> tuple[frozenset[str], bool]:
+        levers = joined(view.into(actor, "leverage_over", PartnerNode) for actor in names)
+        return frozenset({*names, *levers.ids}), levers.complete
+
+    return view.once("movers", "|".join(names), find)
+
+
+def met(view: View, node: TrackNode | EngagementNode, actors: Iterable[str]) -> Truth:
     """Tell whether one of some actors sits at a table, or somebody there has leverage over one."""
-    at_table = some(holds(node, "parties", actor) for actor in actors)
-    levers = joined(view.into(actor, "leverage_over", PartnerNode) for actor in sorted(actors))
-    by_leverage = levers.some(lambda partner: holds(node, "parties", partner.id))
-    return some([at_table, by_leverage])
+    movers, complete = movers_of(view, actors)
+    if not movers.isdisjoint(node.parties):
+        return True
+    return None if is_unknown(node, "parties") or (not complete and node.parties) else False
 
 
 def reaches(view: View, track: TrackNode, threat: ThreatNode) -> Truth:
@@ -125,8 +160,10 @@ def reaches(view: View, track: TrackNode, threat: ThreatNode) -> Truth:
 
 def of_host(view: View, actor: str | None) -> Truth:
     """Tell whether an actor belongs to the host State: by its kind, a posture, or its authority."""
-    if actor is None:
-        return False
+    return False if actor is None else view.once("of_host", actor, lambda: _of_host(view, actor))
+
+
+def _of_host(view: View, actor: str) -> Truth:
     circle, complete = circle_of(view, actor)
     answers: list[Truth] = [] if complete else [None]
     for name in sorted(circle):

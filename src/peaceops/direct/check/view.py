@@ -18,6 +18,7 @@ from peaceops.domain.threat_level import at_least_level
 from peaceops.domain.truth import Truth, every, opposite, some
 
 N = TypeVar("N", bound=Node)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,16 @@ class View:
     _indexed: dict[tuple[str, str], tuple[dict[str, tuple[Node, ...]], bool]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _answered: dict[tuple[str, str], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def once(self, question: str, name: str, answer: Callable[[], T]) -> T:
+        """Answer a question about a thing once, however many rules ask it."""
+        key = (question, name)
+        if key not in self._answered:
+            self._answered[key] = answer()
+        return cast("T", self._answered[key])
 
     @property
     def limits(self) -> Thresholds:
@@ -144,7 +155,7 @@ class View:
         index, complete = self._indexed[key]
         if value is None:
             return Links()
-        return Links(cast("tuple[N, ...]", index.get(value, ())), (), complete)
+        return Links(cast("tuple[N, ...]", index.get(str(value), ())), (), complete)
 
     def matching(self, kind: type[N], name: str, node: Node, own: str) -> Links[N]:
         """Return the nodes of a kind whose field holds what a field of a node holds.

@@ -1,7 +1,8 @@
 """Political and protection effort side by side over twelve months: the two shields (R-23).
 
 Political effort is the number of engagements dated in a month; where a track records a contact of
-its own on a day without an engagement, that counts as one. Protection effort is the number of
+its own on a day without an engagement, that counts as one. A line of contacts that is recorded as
+one engagement counts once, in the month of its latest contact. Protection effort is the number of
 activities under way on any day of a month, and the sum of their shares of effort where recorded.
 
 The flag is a convention of this software, not doctrine: protection rises where the mean of the

@@ -6,7 +6,7 @@ behind the heading of the next section, and it lays the whole file out anew. Eve
 back and compared before it is given out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -24,6 +24,8 @@ from peaceops.domain.strategy.plain import UNKNOWN
 _FILE = "strategy"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+Splice = tuple[int, int, str]
+"""Where a change begins and ends in the text, and what stands there then."""
 
 
 def set_field(text: str, name: str, field: str, value: Any) -> str:
@@ -38,15 +40,36 @@ def set_field(text: str, name: str, field: str, value: Any) -> str:
     Raises:
         PeaceopsError: no such node, or the field can not be set there.
     """
+    return set_fields(text, [(name, field, value)])
+
+
+def set_fields(text: str, changes: Iterable[tuple[str, str, Any]]) -> str:
+    """Return the text with several fields set, each as in `set_field`; it is read only once.
+
+    Args:
+        text: of a strategy file.
+        changes: (id, field, value); of two for one field the later counts.
+
+    Raises:
+        PeaceopsError: no such node, or a field can not be set there.
+    """
+    text = _ended(text)
     root, content = _read(text)
-    path = _path(content, name)
-    node = _at(root, path)
+    places = _places(content)
     wanted = deepcopy(content.plain)
-    _inner(wanted, path)[field] = _listed(value)
-    for key, old in node.value:
-        if key.value == field:
-            return _checked(_replaced(text, key, old, value), wanted, name)
-    return _checked(_with_field(text, node, field, value), wanted, name)
+    splices = []
+    names = set()
+    for (name, field), value in {(name, field): value for name, field, value in changes}.items():
+        path = _path(content, name, places)
+        node = _at(root, path)
+        _inner(wanted, path)[field] = _listed(value)
+        standing = next((entry for entry in node.value if entry[0].value == field), None)
+        if standing is None:
+            splices.append(_added(text, node, field, value))
+        else:
+            splices.append(_replaced(text, standing[0], standing[1], value))
+        names.add(name)
+    return _checked(_spliced(text, splices), wanted, ", ".join(sorted(names)))
 
 
 def add_node(text: str, section: str, plain: Mapping[str, Any]) -> str:
@@ -92,7 +115,7 @@ def add_edge(text: str, source: str, kind: str, target: str | Mapping[str, Any])
         PeaceopsError: no such node.
     """
     root, content = _read(text)
-    path = _path(content, source)
+    path = _path(content, source, _places(content))
     there = _inner(content.plain, path).get(kind)
     standing = there if isinstance(there, list) else [there]
     kept = [
@@ -143,9 +166,10 @@ def _places(content: Marked) -> dict[str, tuple[int, int]]:
     }
 
 
-def _path(content: Marked, name: str) -> tuple[str | int, ...]:
+def _path(
+    content: Marked, name: str, places: Mapping[str, tuple[int, int]]
+) -> tuple[str | int, ...]:
     """Return the keys and numbers that lead to the entry of a node."""
-    places = _places(content)
     if name not in places:
         raise PeaceopsError(f"no {name!r} in the strategy", remedy=nearest(name, places))
     found = _search(content, places[name], ())
@@ -207,22 +231,34 @@ def _checked(text: str, wanted: Any, name: str) -> str:
     return text
 
 
-def _replaced(text: str, key: Node, old: Node, value: Any) -> str:
+def _spliced(text: str, splices: Iterable[Splice]) -> str:
+    """Return the text with parts of it changed; those at one place stand in the order given."""
+    parts = []
+    at = 0
+    for start, end, new in sorted(splices, key=lambda splice: splice[0]):
+        parts += [text[at:start], new]
+        at = max(at, end)
+    return "".join([*parts, text[at:]])
+
+
+def _replaced(text: str, key: Node, old: Node, value: Any) -> Splice:
     start, end = old.start_mark.index, _end(text, old)
-    if _empty(old) or _is_block(old) or getattr(old, "style", None) in {"|", ">"}:
-        # Nothing yet, or a block below: the value moves to the line of its key.
-        after = key.end_mark.index + 1
-        end = _end_of_nothing(text, after, old) if _empty(old) else end
-        return f"{text[:after]} {flow_text(value)}{text[end:]}"
-    return f"{text[:start]}{flow_text(value)}{text[end:]}"
+    after = key.end_mark.index + 1
+    if _empty(old):
+        return after, _end_of_nothing(text, after, old), f" {flow_text(value)}"
+    if _is_block(old) or getattr(old, "style", None) in {"|", ">"}:
+        # What stood below its key may be long, and so may what comes.
+        lead = " " * key.start_mark.column
+        line = field_text(key.value, value, lead).removesuffix("\n")
+        return after, end, line[len(lead) + len(key.value) + 1 :]
+    return start, end, flow_text(value)
 
 
-def _with_field(text: str, node: MappingNode, field: str, value: Any) -> str:
+def _added(text: str, node: MappingNode, field: str, value: Any) -> Splice:
     if not _is_block(node):
         return _in_flow(text, node, f"{field}: {flow_text(value)}")
-    line_end = _line_end(text, _end(text, node))
-    line = field_text(field, value, " " * node.start_mark.column)
-    return _inserted(text, line_end, line)
+    at = _line_end(text, _end(text, node))
+    return at, at, field_text(field, value, " " * node.start_mark.column)
 
 
 def _appended(text: str, key: Node, old: Node, plain: Any) -> str:
@@ -236,7 +272,7 @@ def _appended(text: str, key: Node, old: Node, plain: Any) -> str:
     if not isinstance(old, SequenceNode):
         raise PeaceopsError(f"{key.value} must be a list")
     if not _is_block(old):
-        return _in_flow(text, old, flow_text(plain))
+        return _spliced(text, [_in_flow(text, old, flow_text(plain))])
     dash = text.rfind("-", 0, old.value[0].start_mark.index)
     column = dash - (text.rfind("\n", 0, dash) + 1)
     lead = " " * column
@@ -248,13 +284,13 @@ def _appended(text: str, key: Node, old: Node, plain: Any) -> str:
     return _inserted(text, _line_end(text, _end(text, old)), entry)
 
 
-def _in_flow(text: str, node: Node, part: str) -> str:
-    close = node.end_mark.index - 1
+def _in_flow(text: str, node: Node, part: str) -> Splice:
     if not node.value:
-        return f"{text[:close]}{part}{text[close:]}"
+        close = node.end_mark.index - 1
+        return close, close, part
     last = node.value[-1]
     after = _end(text, last[1] if isinstance(last, tuple) else last)
-    return f"{text[:after]}, {part}{text[after:]}"
+    return after, after, f", {part}"
 
 
 def _inserted(text: str, at: int, lines: str) -> str:

@@ -48,7 +48,7 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _node(section: Section, part: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    about = _field_notes(section.type.__doc__ or "")
+    about = field_notes(section.type.__doc__ or "")
     for name in field_types(section.type):
         if name in {"id", UNKNOWN}:
             continue
@@ -98,7 +98,7 @@ def _links(kind: EdgeKind) -> dict[str, Any]:
 
 
 def _edge(part: dict[str, Any]) -> dict[str, Any]:
-    about = _field_notes(Edge.__doc__ or "")
+    about = field_notes(Edge.__doc__ or "")
     properties = {
         name: _doubtful(part["properties"][name], about.get(name, ""))
         for name in EDGE_ATTRIBUTES
@@ -113,7 +113,7 @@ def _edge(part: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _field_notes(doc: str) -> dict[str, str]:
+def field_notes(doc: str) -> dict[str, str]:
     """Return what a record's doc comment says of each field."""
     notes: dict[str, str] = {}
     names: list[str] = []

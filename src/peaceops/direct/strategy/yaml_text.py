@@ -49,12 +49,17 @@ def entry_text(plain: Mapping[str, Any], column: int) -> str:
 
 
 def field_text(key: str, value: Any, lead: str) -> str:
-    """Return a field with what stands before it; long lists have a line an entry."""
+    """Return a field with what stands before it; what is long has a line an entry."""
     line = f"{lead}{key}: {flow_text(value)}\n"
-    if len(line) <= _SHORT or not isinstance(value, (list, tuple)) or not value:
+    if len(line) <= _SHORT or not isinstance(value, (list, tuple, Mapping)) or not value:
         return line
     inner = " " * (len(lead) + 2)
-    return f"{lead}{key}:\n" + "".join(f"{inner}- {flow_text(part)}\n" for part in value)
+    parts = (
+        [f"{flow_text(name)}: {flow_text(part)}" for name, part in value.items()]
+        if isinstance(value, Mapping)
+        else [f"- {flow_text(part)}" for part in value]
+    )
+    return f"{lead}{key}:\n" + "".join(f"{inner}{part}\n" for part in parts)
 
 
 def _word(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from peaceops.disseminate.briefing.accuracy import accuracy
 from peaceops.disseminate.briefing.actor_section import actor_section
-from peaceops.disseminate.briefing.content import Brief, Section
+from peaceops.disseminate.briefing.content import Brief, Figure, Section
 from peaceops.disseminate.briefing.joint_page import joint_page
 from peaceops.disseminate.briefing.limits import limits
 from peaceops.disseminate.briefing.linkage import linkage_section
@@ -12,6 +12,8 @@ from peaceops.disseminate.briefing.questions import questions_section
 from peaceops.disseminate.briefing.ten_areas import outbreaks, ten_areas
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
+from peaceops.disseminate.strategy.graph import graph_picture
+from peaceops.disseminate.strategy.phrase import marking_line
 from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.marking import Audience, combined, may_see
 
@@ -46,7 +48,23 @@ def _strategy(material: Material, words: Language) -> tuple[Section, ...]:
     held = material.strategy
     if held is None:
         return ()
-    return (questions_section(held, words), linkage_section(held, words))
+    return (
+        questions_section(held, words),
+        linkage_section(held, words),
+        _picture(held, words),
+    )
+
+
+def _picture(held: StrategyMaterial, words: Language) -> Section:
+    picture = graph_picture(held.strategy, held.day, words, clearance=held.clearance)
+    caption = words.say(
+        "The strategy as a graph as of {day}: what is nearest to the gravest threats. "
+        "`peaceops strategy show` draws the whole.",
+        day=words.day(held.day),
+    )
+    return Section(
+        words.say("The strategy at a glance"), (Figure(picture, caption),), new_page=True
+    )
 
 
 def _marking(material: Material, words: Language) -> str:
@@ -64,11 +82,7 @@ def _marking_of_strategy(held: StrategyMaterial, words: Language) -> str:
         for node in held.strategy.nodes.values()
         if may_see(held.clearance, node.marking)
     ]
-    marking = combined(seen)
-    level = words.say(marking.level.name.replace("_", " "))
-    apart = ", ".join(words.say(one.replace("_", " ")) for one in sorted(marking.compartments))
     return words.say(
-        "{level}{apart} · outlook, not a warning · not for publication",
-        level=level,
-        apart=f" ({apart})" if apart else "",
+        "{marking} · outlook, not a warning · not for publication",
+        marking=marking_line(combined(seen), words),
     )

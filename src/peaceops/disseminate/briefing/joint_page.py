@@ -15,7 +15,7 @@ from peaceops.disseminate.briefing.content import (
     Table,
 )
 from peaceops.disseminate.briefing.joint_limits import can_not, decided, unknowns
-from peaceops.disseminate.briefing.joint_threats import threat_table
+from peaceops.disseminate.briefing.joint_threats import balance, threat_table
 from peaceops.disseminate.briefing.phrase import attackers, horizon, not_recorded, place, victims
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
@@ -36,7 +36,9 @@ def joint_page(material: Material, words: Language) -> Section:
         title,
         (
             *_notices(material, words),
-            _headline(material, words),
+            balance(material.strategy, words)
+            if material.strategy and material.strategy.rows
+            else _headline(material, words),
             threat_table(material, material.strategy, words)
             if material.strategy and material.strategy.rows
             else _table(material, words),

@@ -1,30 +1,67 @@
 """The rows of the joint page where threats are recorded: what each side has in place."""
 
+from datetime import date
+from math import ceil
+
+from peaceops.direct.check.question import THIS_WEEK
 from peaceops.direct.check.rules import RULES
 from peaceops.direct.joint.row import JointRow, PoliticalTrack, Protector
-from peaceops.disseminate.briefing.content import Cell, Column, Table
+from peaceops.disseminate.briefing.content import Cell, Column, Paragraph, Table
+from peaceops.disseminate.briefing.joint_words import (
+    answer_word,
+    called,
+    capital,
+    caveat_word,
+    role_word,
+)
 from peaceops.disseminate.briefing.phrase import not_recorded
 from peaceops.disseminate.language import Language
 from peaceops.disseminate.material import Material
+from peaceops.disseminate.strategy.phrase import interval_words, short_day, trend_word
 from peaceops.disseminate.strategy_material import StrategyMaterial
+from peaceops.domain.finding import FAMILY_ORDER, SEVERITY_ORDER, Finding
 from peaceops.domain.month import last_day
 from peaceops.domain.strategy.host import PostureNode
-from peaceops.domain.strategy.node import Node, is_unknown
+from peaceops.domain.strategy.node import is_unknown
 
 MOST_ROWS = 5
-_MOST_LINES = 3
+_LEAST_ROWS = 3
+_WIDTHS = (2.6, 1.5, 1.25, 1.7, 1.7, 1.7, 1.7)
+_LETTERS = 16.0
+"""Letters of the printed table to one unit of width, on average."""
+_PAGE_LINES = 29
+"""Lines of page one that the rows may fill, so that what stands below still fits."""
+_MOST_MISSING = 2
 _TITLES = {rule.code: rule.title for rule in RULES}
-_WEIGHT = {"blocker": 0, "error": 1, "warning": 2, "info": 3}
+
+
+def balance(held: StrategyMaterial, words: Language) -> Paragraph:
+    """Say how many threats have protection, politics, both or neither."""
+    met = [(bool(row.activities), any(one.live is True for one in row.tracks)) for row in held.rows]
+    return Paragraph(
+        words.say(
+            "Open threats: {all}. Protection without a live political track: {protection}. A live "
+            "track without protection: {politics}. Neither: {neither}. Both: {both}.",
+            all=words.number(len(met)),
+            protection=words.number(met.count((True, False))),
+            politics=words.number(met.count((False, True))),
+            neither=words.number(met.count((False, False))),
+            both=words.number(met.count((True, True))),
+        ),
+        lead=True,
+    )
 
 
 def threat_table(material: Material, held: StrategyMaterial, words: Language) -> Table:
     """Return a row for each of the gravest threats."""
-    rows = held.rows[:MOST_ROWS]
-    left = len(held.rows) - len(rows)
+    cells = _fitting([_row(row, held, words) for row in held.rows[:MOST_ROWS]])
+    left = len(held.rows) - len(cells)
     note = words.say(
-        "Ranked by level, people exposed and time left. A level is a person's judgement; the "
-        "outlook beside it is computed from past events and sets no level. Actors are named from "
-        "records and signed judgements."
+        "Ranked by level, people exposed and time left. A level is a person's judgement. The "
+        "outlook beside it, computed from past events, sets no level: it is the chance that a "
+        "civilian is killed by {day} in the likeliest square of the area. Actors are named from "
+        "records and signed judgements.",
+        day=short_day(last_day(material.outlook.origin + material.outlook.horizon_months), words),
     )
     if left:
         note += " " + words.count(
@@ -36,91 +73,115 @@ def threat_table(material: Material, held: StrategyMaterial, words: Language) ->
         caption=words.say(
             "The gravest threats on record as of {day}, {shown} of {all}",
             day=words.day(held.day),
-            shown=words.number(len(rows)),
+            shown=words.number(len(cells)),
             all=words.number(len(held.rows)),
         ),
-        columns=(
-            Column(words.say("Who endangers whom, where, by when"), 2.3),
-            Column(words.say("Protection in place, minutes away"), 1.5),
-            Column(words.say("Political track with that actor, last contact"), 1.3),
-            Column(words.say("Host: will, capacity, what it did"), 1.4),
-            Column(words.say("Contributors: can, will, asked for"), 1.4),
-            Column(words.say("What is missing"), 1.7),
-            Column(words.say("Decision asked, of whom, by when"), 1.8),
+        columns=tuple(
+            Column(title, width) for title, width in zip(_titles(words), _WIDTHS, strict=True)
         ),
-        rows=tuple(_row(row, material, held, words) for row in rows),
+        rows=tuple(cells),
         note=note,
     )
 
 
-def _row(
-    row: JointRow, material: Material, held: StrategyMaterial, words: Language
-) -> tuple[Cell, ...]:
+def _titles(words: Language) -> tuple[str, ...]:
     return (
-        _threat(row, material, held, words),
+        words.say("Who endangers whom, where, by when"),
+        words.say("Protection in place, minutes away"),
+        words.say("Political track with that actor, last contact"),
+        words.say("Host: will, capacity, what it did"),
+        words.say("Contributors: can, will, asked for"),
+        words.say("What is missing"),
+        words.say("Decision asked, of whom, by when"),
+    )
+
+
+def _fitting(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return as many rows as page one has room for, at least three; letters are counted."""
+    room = _PAGE_LINES
+    kept: list[tuple[Cell, ...]] = []
+    for row in rows:
+        room -= max(_lines(cell, width) for cell, width in zip(row, _WIDTHS, strict=True))
+        if room < 0 and len(kept) >= _LEAST_ROWS:
+            break
+        kept.append(row)
+    return kept
+
+
+def _lines(cell: Cell, width: float) -> int:
+    texts = [text for text in (cell.strong, *cell.lines) if text]
+    return sum(ceil(len(text) / (width * _LETTERS)) for text in texts)
+
+
+def _row(row: JointRow, held: StrategyMaterial, words: Language) -> tuple[Cell, ...]:
+    return (
+        _threat(row, held, words),
         _protection(row, words),
         _politics(row, words),
-        _host(row, words),
+        _host(row, held, words),
         _contributors(row, words),
         _missing(row, words),
         _decision(row, held, words),
     )
 
 
-def _threat(row: JointRow, material: Material, held: StrategyMaterial, words: Language) -> Cell:
+def _threat(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
     threat = row.threat
-    actor = _named(held.strategy.nodes.get(threat.actor or ""), threat.actor, words)
-    whom = ", ".join(group.title or group.id for group in row.people)
+    actor = called(held, threat.actor) or words.say("Actor not recorded")
+    groups = sorted(row.people, key=lambda group: (-(group.population or 0), group.id))
+    whom = groups[0].title or groups[0].id if groups else words.say("civilians")
+    if len(groups) > 1:
+        whom = words.say("{group} and others", group=whom)
     people = threat.people_exposed or sum(group.population or 0 for group in row.people)
     where = (row.area.title or row.area.id) if row.area else threat.area
-    lines = [
-        words.say("{actor} against {whom}", actor=actor, whom=whom or words.say("civilians")),
-        _level(row, words),
-    ]
+    level = _level(row, words)
     if people:
-        lines.append(words.say("{people} people exposed", people=words.number(people)))
+        level = words.say("{level}; {people} people", level=level, people=words.number(people))
+    lines = [
+        words.say("{actor} against {whom}", actor=actor, whom=whom),
+        level,
+    ]
     if where:
-        lines.append(_where(row, where, words))
-    if threat.window_from or threat.window_to:
-        lines.append(_window(row, words))
+        lines.append(_where(row, held, where, words))
     area = held.outlooks.get(threat.id)
     if area is not None:
         lines.append(
             words.say(
-                "Outlook: {probability} around {place} by {day}",
+                "Outlook {probability}: {place}",
                 probability=words.percent(area.civilian.p_ge_1),
-                place=area.name,
-                day=words.day(last_day(material.outlook.origin + material.outlook.horizon_months)),
+                place=area.name.partition(", ")[0],
             )
         )
-    return Cell(strong=threat.title or threat.id, lines=tuple(lines))
+    return Cell(strong=capital(threat.title or threat.id), lines=tuple(lines))
 
 
-def _where(row: JointRow, where: str, words: Language) -> str:
+def _where(row: JointRow, held: StrategyMaterial, where: str, words: Language) -> str:
+    """Say where, whose post it is, and when it is to be feared."""
+    said = [where]
     if row.area is not None and row.area.post:
-        return words.say("{place}; post: {post}", place=where, post=row.area.post)
-    return where
+        said.append(called(held, row.area.post))
+    if row.threat.window_from or row.threat.window_to:
+        said.append(_window(row, words))
+    return "; ".join(said)
 
 
 def _window(row: JointRow, words: Language) -> str:
     start, end = row.threat.window_from, row.threat.window_to
     if start and end:
-        return words.say("{start} to {end}", start=words.day(start), end=words.day(end))
+        return words.say(
+            "{start} to {end}", start=short_day(start, words), end=short_day(end, words)
+        )
     if start:
-        return words.say("from {day}", day=words.day(start))
-    return words.say("until {day}", day=words.day(end)) if end else ""
+        return words.say("from {day}", day=short_day(start, words))
+    return words.say("until {day}", day=short_day(end, words)) if end else ""
 
 
 def _level(row: JointRow, words: Language) -> str:
-    low, high = row.level.low, row.level.high
-    trend = words.say(row.threat.trend) if row.threat.trend else words.say("trend not recorded")
-    if low == high:
-        return words.say("{level}, {trend}", level=words.say(high), trend=trend)
+    trend = row.threat.trend
     return words.say(
-        "between {low} and {high} (not known), {trend}",
-        low=words.say(low),
-        high=words.say(high),
-        trend=trend,
+        "{level}, {trend}",
+        level=interval_words(row.level, words),
+        trend=trend_word(trend, words) if trend else words.say("trend not recorded"),
     )
 
 
@@ -130,20 +191,20 @@ def _protection(row: JointRow, words: Language) -> Cell:
         for one in row.activities
     ]
     reach = [
-        words.say("{unit}: {minutes} minutes", unit=_unit(one), minutes=words.number(one.minutes))
+        words.say("{unit} {minutes} min", unit=_short(one), minutes=words.number(one.minutes))
         if one.minutes is not None
-        else words.say("{unit}: minutes not recorded", unit=_unit(one))
+        else words.say("{unit} not recorded", unit=_short(one))
         for one in row.protectors
     ]
     if not activities and not reach:
         return _blank(row, words, words.say("No live protection on record"))
-    return Cell(lines=(*_few(activities, words), *_few(reach, words)))
+    return Cell(lines=(*_few(activities, words, most=2), *([", ".join(reach)] if reach else [])))
 
 
 def _politics(row: JointRow, words: Language) -> Cell:
     if not row.tracks:
         return Cell(lines=(words.say("No track with this actor on record"),))
-    return Cell(lines=tuple(_few([_track(one, words) for one in row.tracks], words)))
+    return Cell(lines=tuple(_few([_track(one, words) for one in row.tracks], words, most=2)))
 
 
 def _track(one: PoliticalTrack, words: Language) -> str:
@@ -151,41 +212,40 @@ def _track(one: PoliticalTrack, words: Language) -> str:
     if one.last_contact is None:
         return words.say("{track}: no contact on record", track=name)
     said = {
-        True: words.say("{track}: live, {day}", track=name, day=words.day(one.last_contact)),
+        True: words.say("{track}: live, {day}", track=name, day=short_day(one.last_contact, words)),
         False: words.say(
-            "{track}: not live, last {day}", track=name, day=words.day(one.last_contact)
+            "{track}: not live, last {day}", track=name, day=short_day(one.last_contact, words)
         ),
         None: words.say(
             "{track}: not known whether live, last {day}",
             track=name,
-            day=words.day(one.last_contact),
+            day=short_day(one.last_contact, words),
         ),
     }
     return said[one.live]
 
 
-def _host(row: JointRow, words: Language) -> Cell:
-    lines = []
+def _host(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
+    lines: list[str] = []
     for posture in row.postures:
-        lines.append(
-            words.say(
-                "{authority}: will {will}, capacity {capacity}",
-                authority=posture.title or posture.authority or posture.id,
-                will=_scale(posture, "will", words),
-                capacity=_scale(posture, "capacity", words),
-            )
+        name = called(held, posture.authority) or posture.title or posture.id
+        said = words.say(
+            "{authority}: will {will}, capacity {capacity}",
+            authority=name,
+            will=_scale(posture, "will", words),
+            capacity=_scale(posture, "capacity", words),
         )
-        if posture.role:
-            lines.append(words.say(posture.role))
-        if posture.did:
-            lines.append(posture.did)
+        did = [role_word(posture.role, words)] if posture.role else []
+        if posture.did and not lines:
+            did.append(posture.did)
+        lines.append("; ".join([said, *did]))
     judged = {posture.authority for posture in row.postures}
     lines += [
-        words.say("{authority}: posture not recorded", authority=one.title or one.id)
+        words.say("{authority}: posture not recorded", authority=called(held, one.id))
         for one in row.authorities
         if one.id not in judged
     ]
-    return Cell(lines=tuple(lines[:4])) if lines else _blank(row, words, "")
+    return Cell(lines=tuple(lines[:2])) if lines else _blank(row, words, "")
 
 
 def _scale(posture: PostureNode, name: str, words: Language) -> str:
@@ -201,60 +261,53 @@ def _contributors(row: JointRow, words: Language) -> Cell:
     if not row.protectors:
         return _blank(row, words, words.say("No unit is tasked"))
     lines = []
-    for one in row.protectors[:2]:
+    for one in row.protectors:
         can = (
-            words.say("equipment {share}", share=words.percent(one.unit.serviceability))
+            words.say("{share} works", share=words.percent(one.unit.serviceability))
             if one.unit.serviceability is not None
             else words.say("equipment not recorded")
         )
-        will = words.say(one.accepted.replace("_", " ")) if one.accepted else not_recorded(words)
+        kinds = sorted({caveat_word(caveat.kind, words) for caveat in one.restricted})
         lines.append(
-            words.say("{unit}: can: {can}; will: {will}", unit=_unit(one), can=can, will=will)
+            words.say(
+                "{unit}: {can}; {will}",
+                unit=_unit(one),
+                can=can,
+                will=", ".join([answer_word(one.accepted, words), *kinds]),
+            )
         )
-        if one.restricted:
-            kinds = sorted(
-                {(caveat.kind or "other").replace("_", " ") for caveat in one.restricted}
-            )
-            lines.append(
-                words.say("caveats: {kinds}", kinds=", ".join(words.say(kind) for kind in kinds))
-            )
-    if len(row.protectors) > 2:
-        lines.append(words.count("and {number} more", "and {number} more", len(row.protectors) - 2))
-    return Cell(lines=tuple(lines))
+    return Cell(lines=tuple(_few(lines, words, most=2)))
 
 
 def _missing(row: JointRow, words: Language) -> Cell:
-    found = sorted(
-        {one.code: one for one in row.findings}.values(),
-        key=lambda one: (_WEIGHT[one.severity.value], one.code),
-    )
-    lines = [
-        words.say("{title} ({code})", title=words.say(_TITLES[one.code]), code=one.code)
-        for one in found
-    ]
-    return Cell(lines=tuple(_few(lines, words)) or (words.say("Nothing that a rule found"),))
+    found = sorted({one.code: one for one in row.findings}.values(), key=_first)
+    lines = [words.say("{title} ({code})", title=_TITLES[one.code], code=one.code) for one in found]
+    if len(lines) > _MOST_MISSING:
+        codes = ", ".join(one.code for one in found[_MOST_MISSING:])
+        lines = [*lines[:_MOST_MISSING], words.say("also {codes}", codes=codes)]
+    return Cell(lines=tuple(lines) or (words.say("Nothing that a rule found"),))
+
+
+def _first(one: Finding) -> tuple[int, int, str]:
+    return SEVERITY_ORDER.index(one.severity), FAMILY_ORDER.index(one.code[:3]), one.code
 
 
 def _decision(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
+    asked = sorted((one for one in row.findings if one.decision), key=_first)
     for question in held.report.questions:
         if question.root == row.threat.id:
-            return Cell(
-                strong=question.decision,
-                lines=(
-                    words.say(
-                        "{owner}, by {day}",
-                        owner=question.owner or words.say("no owner recorded"),
-                        day=words.day(question.due),
-                    ),
-                ),
-            )
-    asked = [one for one in row.findings if one.decision]
+            return _asked(question.decision, question.owner, question.due, held, words)
     if not asked:
         return Cell(lines=(words.say("None asked by a rule"),))
-    return Cell(
-        strong=asked[0].decision,
-        lines=(asked[0].owner or words.say("no owner recorded"),),
-    )
+    return _asked(asked[0].decision, asked[0].owner, asked[0].due, held, words)
+
+
+def _asked(
+    decision: str, owner: str | None, due: date | None, held: StrategyMaterial, words: Language
+) -> Cell:
+    by = short_day(due or held.day + THIS_WEEK, words)
+    whom = called(held, owner) or words.say("no owner recorded")
+    return Cell(strong=decision, lines=(words.say("{owner}, by {day}", owner=whom, day=by),))
 
 
 def _blank(row: JointRow, words: Language, nothing: str) -> Cell:
@@ -264,19 +317,16 @@ def _blank(row: JointRow, words: Language, nothing: str) -> Cell:
     return Cell(lines=(nothing or not_recorded(words),))
 
 
-def _few(lines: list[str], words: Language) -> list[str]:
-    if len(lines) <= _MOST_LINES:
+def _few(lines: list[str], words: Language, *, most: int) -> list[str]:
+    if len(lines) <= most:
         return lines
-    more = len(lines) - _MOST_LINES
-    return [*lines[:_MOST_LINES], words.count("and {number} more", "and {number} more", more)]
+    more = len(lines) - most
+    return [*lines[:most], words.count("and {number} more", "and {number} more", more)]
+
+
+def _short(one: Protector) -> str:
+    return one.unit.id
 
 
 def _unit(one: Protector) -> str:
-    name = one.unit.title or one.unit.id
-    return f"{name} ({one.unit.contributor})" if one.unit.contributor else name
-
-
-def _named(node: Node | None, name: str | None, words: Language) -> str:
-    if node is not None and node.title:
-        return node.title
-    return name or words.say("Actor not recorded")
+    return f"{one.unit.id} ({one.unit.contributor})" if one.unit.contributor else one.unit.id

@@ -9,9 +9,11 @@ from peaceops.disseminate.briefing.content import (
     Section,
     Table,
 )
+from peaceops.disseminate.briefing.joint_words import called, capital
 from peaceops.disseminate.language import Language
+from peaceops.disseminate.strategy.phrase import short_day
 from peaceops.disseminate.strategy_material import StrategyMaterial
-from peaceops.domain.finding import SEVERITY_ORDER
+from peaceops.domain.finding import SEVERITY_ORDER, Severity
 
 _MOST_ASKS = 4
 
@@ -24,7 +26,7 @@ def questions_section(held: StrategyMaterial, words: Language) -> Section:
     requests = [
         words.say(
             "{owner}: {asks}",
-            owner=one.owner or words.say("Nobody owns these"),
+            owner=capital(called(held, one.owner)) or words.say("Nobody owns these"),
             asks="; ".join(one.asks[:_MOST_ASKS])
             + (f"; … {len(one.asks) - _MOST_ASKS}" if len(one.asks) > _MOST_ASKS else ""),
         )
@@ -41,7 +43,7 @@ def questions_section(held: StrategyMaterial, words: Language) -> Section:
 def _counts(held: StrategyMaterial, words: Language) -> str:
     fires = [one for one in held.report.findings if one.status == "fires"]
     counts = [
-        words.say("{number} {severity}", number=words.number(number), severity=words.say(one.value))
+        _count(one, number, words)
         for one in SEVERITY_ORDER
         if (number := sum(finding.severity is one for finding in fires))
     ]
@@ -63,15 +65,24 @@ def _counts(held: StrategyMaterial, words: Language) -> str:
     return text
 
 
+def _count(severity: Severity, number: int, words: Language) -> str:
+    return {
+        Severity.BLOCKER: words.count("{number} blocker", "{number} blockers", number),
+        Severity.ERROR: words.count("{number} error", "{number} errors", number),
+        Severity.WARNING: words.count("{number} warning", "{number} warnings", number),
+        Severity.INFO: words.count("{number} remark", "{number} remarks", number),
+    }[severity]
+
+
 def _table(held: StrategyMaterial, words: Language) -> Table:
     codes = {one.id: one.code for one in held.report.findings}
     rows = tuple(
         (
             Cell(strong=str(number)),
-            Cell(lines=(one.text,)),
+            Cell(lines=(capital(one.text),)),
             Cell(strong=one.decision),
-            Cell(lines=(one.owner or words.say("nobody owns this yet"),)),
-            Cell(lines=(words.day(one.due),)),
+            Cell(lines=(called(held, one.owner) or words.say("nobody owns this yet"),)),
+            Cell(lines=(short_day(one.due, words),)),
             Cell(lines=(", ".join(sorted({codes[name] for name in one.findings})),)),
         )
         for number, one in enumerate(held.report.questions, start=1)

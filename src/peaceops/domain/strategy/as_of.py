@@ -6,23 +6,24 @@ import msgspec
 
 from peaceops.domain.strategy.edge import edge_in_force
 from peaceops.domain.strategy.graph import Strategy, as_day, dates_of
-from peaceops.domain.strategy.node import Node
+from peaceops.domain.strategy.node import Node, is_unknown
 from peaceops.domain.strategy.threat import ThreatNode
 
 
 def as_known(strategy: Strategy, day: date) -> Strategy:
     """Return the strategy as of a day.
 
-    A node begins with its first date, one without any with the first date of the whole strategy, or
-    where it holds none with the date for which it was written.
+    A node begins with the day from which it is valid, or else with the first of those that begin
+    its kind (`Node.begins`). One without any, or that does not know one of them, begins with the
+    first date of the whole strategy, that for which it was written among them.
     What ended stays, for rules ask about it; what had not happened yet is taken out. A threat's
     level and trend are those of its latest judgement by then, where its history holds one.
     """
-    births = {node.id: min(dates_of(node), default=None) for node in strategy.nodes.values()}
-    first = min(
-        (birth for birth in births.values() if birth is not None),
-        default=strategy.mission.as_of,
-    )
+    births = {node.id: _birth(node) for node in strategy.nodes.values()}
+    dates = [one for node in strategy.nodes.values() for one in dates_of(node)]
+    if strategy.mission.as_of is not None:
+        dates.append(strategy.mission.as_of)
+    first = min(dates, default=None)
     nodes = {
         name: _cut(node, day)
         for name, node in strategy.nodes.items()
@@ -36,6 +37,17 @@ def as_known(strategy: Strategy, day: date) -> Strategy:
         and edge_in_force(edge, day)
     )
     return Strategy(nodes, edges, strategy.places)
+
+
+def _birth(node: Node) -> date | None:
+    if is_unknown(node, "valid_from"):
+        return None
+    if node.valid_from is not None:
+        return node.valid_from
+    if not node.unknown.isdisjoint(node.begins):
+        return None
+    days = (getattr(node, name) for name in node.begins)
+    return min((as_day(day) for day in days if day is not None), default=None)
 
 
 def _cut(node: Node, day: date) -> Node:

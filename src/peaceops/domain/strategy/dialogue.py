@@ -117,6 +117,7 @@ class ConsultationNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "consultation"
     happened: ClassVar[tuple[str, ...]] = ("date", "summarised_to_council")
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     format: ConsultationFormat | None = None
     phase: (
@@ -158,6 +159,7 @@ class PointNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "point"
     happened: ClassVar[tuple[str, ...]] = ("raised", "answered")
+    begins: ClassVar[tuple[str, ...]] = ("raised",)
 
     party: str | None = None
     theme: str = ""

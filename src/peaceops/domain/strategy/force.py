@@ -120,6 +120,7 @@ class EvaluationNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "evaluation"
     happened: ClassVar[tuple[str, ...]] = ("date", "shared", "plan_agreed", "plan_done")
+    begins: ClassVar[tuple[str, ...]] = ("date",)
     default_marking: ClassVar[Marking] = Marking(Level.CONFIDENTIAL)
 
     date: Day | None = None
@@ -144,6 +145,7 @@ class TrainingNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "training"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     date: Day | None = None
     kind: Literal["pre_deployment", "in_mission", "scenario_exercise"] | None = None
@@ -179,6 +181,7 @@ class AcceptanceNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "acceptance"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     contributor: str | None = None
     state: (

@@ -78,6 +78,7 @@ class ConsentNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "consent"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
     default_marking: ClassVar[Marking] = _POSTURE
 
     date: Day | None = None
@@ -98,6 +99,7 @@ class SofaIncidentNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "sofa_incident"
     happened: ClassVar[tuple[str, ...]] = ("date", "protest", "reply", "resolved")
+    begins: ClassVar[tuple[str, ...]] = ("date",)
     default_marking: ClassVar[Marking] = _POSTURE
 
     date: Day | None = None
@@ -170,6 +172,7 @@ class DueDiligenceNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "due_diligence"
     happened: ClassVar[tuple[str, ...]] = ("assessed", "decided", "letter")
+    begins: ClassVar[tuple[str, ...]] = ("assessed",)
     default_marking: ClassVar[Marking] = Marking(Level.CONFIDENTIAL)
 
     recipient: str | None = None
@@ -244,6 +247,7 @@ class MeasureNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "measure"
     happened: ClassVar[tuple[str, ...]] = ("considered",)
+    begins: ClassVar[tuple[str, ...]] = ("considered",)
 
     kind: Literal["sanctions", "arms_embargo", "aid_condition", "other"] | None = None
     target: str | None = None
@@ -288,6 +292,7 @@ class CompactNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "compact"
     happened: ClassVar[tuple[str, ...]] = ("considered",)
+    begins: ClassVar[tuple[str, ...]] = ("considered",)
 
     parties: tuple[str, ...] = ()
     status: Literal["considered", "rejected", "in_force", "ended", "symbolic"] | None = None

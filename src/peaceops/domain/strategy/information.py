@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal
 
+from peaceops.domain.grading import check_grade
 from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.strategy.node import Day, Node
 
@@ -84,6 +85,7 @@ class ItemNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "item"
     happened: ClassVar[tuple[str, ...]] = ("date", "reported")
+    begins: ClassVar[tuple[str, ...]] = ("date", "reported")
     default_marking: ClassVar[Marking] = Marking(Level.CONFIDENTIAL)
 
     date: Day | None = None
@@ -103,6 +105,9 @@ class ItemNode(Node, frozen=True, kw_only=True):
     ) = None  # fmt: skip
     lifetime_days: float = 180.0
     decay_shape: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_grade("grade", self.grade)
 
 
 class SourceNode(Node, frozen=True, kw_only=True):
@@ -142,6 +147,7 @@ class ProductNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "product"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     type: str = ""
     audience: str | None = None

@@ -26,6 +26,7 @@ class AssessmentNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "assessment"
     happened: ClassVar[tuple[str, ...]] = ("made",)
+    begins: ClassVar[tuple[str, ...]] = ("made",)
 
     kind: Literal["threat", "conflict", "posture", "due_diligence", "strategic"] | None = None
     level: ThreatLevel | None = None
@@ -91,6 +92,7 @@ class DecisionNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "decision"
     happened: ClassVar[tuple[str, ...]] = ("asked", "taken")
+    begins: ClassVar[tuple[str, ...]] = ("asked", "taken")
 
     kind: (
         Literal[
@@ -131,6 +133,7 @@ class DispositionNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "disposition"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     outcome: Literal["adopted", "amended", "rejected", "silent"] | None = None
     date: Day | None = None

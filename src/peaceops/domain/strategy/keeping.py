@@ -19,6 +19,7 @@ class SuppressionNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "suppression"
     happened: ClassVar[tuple[str, ...]] = ("made",)
+    begins: ClassVar[tuple[str, ...]] = ("made",)
 
     rule: str
     objects: tuple[str, ...]
@@ -49,6 +50,7 @@ class OverrideNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "override"
     happened: ClassVar[tuple[str, ...]] = ("made",)
+    begins: ClassVar[tuple[str, ...]] = ("made",)
 
     rule: str
     objects: tuple[str, ...]

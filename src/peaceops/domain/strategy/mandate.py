@@ -40,6 +40,7 @@ class MandateNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "mandate"
     happened: ClassVar[tuple[str, ...]] = ("adopted", "first_draft", "in_blue", "follow_up")
+    begins: ClassVar[tuple[str, ...]] = ("first_draft", "in_blue", "adopted")
 
     symbol: str = ""
     number: int | None = None
@@ -110,6 +111,7 @@ class DocumentNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "document"
     happened: ClassVar[tuple[str, ...]] = ("issued", "no_change_needed")
+    begins: ClassVar[tuple[str, ...]] = ("issued",)
 
     kind: DocumentKind | None = None
     mandate_number: int | None = None

@@ -35,7 +35,7 @@ class AreaNode(Node, frozen=True, kw_only=True):
     """An area as the mission names it.
 
     Attributes:
-        covers: what it is made of on the map: `unit:CAF-01`, `cell:135758`.
+        covers: what it is made of on the map: `unit:Ouaka` or `unit:CAF-01`, `cell:135758`.
         places: towns and sites, as people name them.
         post: the responsible post.
         people_at_risk: persons exposed to violence there.

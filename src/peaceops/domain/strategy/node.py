@@ -40,6 +40,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     noun: ClassVar[str] = "node"
     happened: ClassVar[tuple[str, ...]] = ()
     """Fields with the day of something that happened; after the as-of date, it had not."""
+    begins: ClassVar[tuple[str, ...]] = ()
+    """Those of them with which the record itself begins: a promise is there before it is kept."""
     default_marking: ClassVar[Marking] = Marking()
 
     id: str

@@ -95,6 +95,7 @@ class EngagementNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "engagement"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     date: Day | None = None
     level: EngagementLevel | None = None
@@ -136,6 +137,7 @@ class PositionNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "position"
     happened: ClassVar[tuple[str, ...]] = ("date",)
+    begins: ClassVar[tuple[str, ...]] = ("date",)
 
     party: Party | None = None
     member: str = ""

@@ -66,6 +66,7 @@ class ProposalNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "proposal"
     happened: ClassVar[tuple[str, ...]] = ("proposed", "decided")
+    begins: ClassVar[tuple[str, ...]] = ("proposed",)
 
     status: Literal["proposed", "accepted", "rejected"] = "proposed"
     actor: str | None = None
@@ -108,6 +109,23 @@ def worth_proposing(
             (proposal.actor, proposal.area) not in threats
             or (proposal.actor, proposal.area) in earlier
         )
+    )
+
+
+def grown_proposals(
+    strategy: Strategy, proposals: Iterable[ProposalNode]
+) -> tuple[tuple[str, ProposalNode], ...]:
+    """Return what is put forward anew for open proposals: (id, proposal), where more is on record.
+
+    A decided proposal keeps the evidence that the decision rests on.
+    """
+    now = {(proposal.actor, proposal.area): proposal for proposal in proposals}
+    return tuple(
+        (known.id, now[known.actor, known.area])
+        for known in strategy.of(ProposalNode)
+        if known.status == "proposed"
+        and (known.actor, known.area) in now
+        and evidence_grew(known, now[known.actor, known.area])
     )
 
 

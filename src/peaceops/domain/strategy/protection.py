@@ -75,6 +75,7 @@ class ActivityNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "activity"
     happened: ClassVar[tuple[str, ...]] = ("started", "ended", "political_clearance")
+    begins: ClassVar[tuple[str, ...]] = ("started",)
 
     tier: Tier | None = None
     phase: int | None = None

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from peaceops.domain.grading import check_grade
 from peaceops.domain.strategy.node import Day, Node
 
 ThreatStatus = Literal["suspected", "assessed", "active", "diminishing", "closed", "rejected"]
@@ -92,6 +93,7 @@ class ThreatNode(Node, frozen=True, kw_only=True):
             value = getattr(self, factor)
             if value is not None and not 0 <= value <= 4:
                 raise ValueError(f"{factor} must lie between 0 and 4")
+        check_grade("evidence_grade", self.evidence_grade)
         if any(not 0 <= weight <= 1 for weight in self.rationale.values()) or (
             sum(self.rationale.values()) > 1 + 1e-9
         ):

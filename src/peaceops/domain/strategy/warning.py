@@ -21,6 +21,7 @@ class WarningNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "warning"
     happened: ClassVar[tuple[str, ...]] = ("received", "acknowledged", "decided", "fed_back")
+    begins: ClassVar[tuple[str, ...]] = ("received",)
 
     level: ThreatLevel | None = None
     imminent: bool | None = None
@@ -49,6 +50,7 @@ class ResponseNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "response"
     happened: ClassVar[tuple[str, ...]] = ("departed", "on_site", "review")
+    begins: ClassVar[tuple[str, ...]] = ("departed", "on_site")
 
     responder: Literal["mission", "host"] | None = None
     expected: Time | None = None

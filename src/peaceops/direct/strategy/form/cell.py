@@ -17,6 +17,9 @@ CellKind = Literal["text", "word", "number", "whole", "day", "yes_no"]
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False, "true": True, "false": False}
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _GAPS = re.compile(r"[\s\u00a0\u202f]")
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", "\n": "\\n"})
+_PLAIN = {"\\\\": "\\", "\\;": ";", "\\n": "\n"}
+_MARKS = re.compile(r"\\[\\;n]|;|\n|[^;\n\\]+|\\")
 _INFO = msgspec.inspect
 
 
@@ -87,7 +90,7 @@ def cell_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, (list, tuple)):
-        return "; ".join(cell_text(part).replace(";", "\\;") for part in value)
+        return "; ".join(cell_text(part).translate(_ESCAPES) for part in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -106,14 +109,27 @@ def read_cell(text: str, kind: CellType) -> Any:
     if not text.strip():
         return None
     if not kind.many:
-        return UNKNOWN if _asked(text) else _value(text, kind)
-    parts = [part.replace("\\;", ";").strip() for part in re.split(r"(?<!\\);|\n", text)]
-    values = [UNKNOWN if _asked(part) else _value(part, kind) for part in parts if part]
+        return UNKNOWN if _asked(text, kind) else _value(text, kind)
+    parts = [part.strip() for part in _parted(text)]
+    values = [UNKNOWN if _asked(part, kind) else _value(part, kind) for part in parts if part]
     return UNKNOWN if values == [UNKNOWN] else values
 
 
-def _asked(text: str) -> bool:
-    return text.strip().lower() == UNKNOWN
+def _parted(text: str) -> list[str]:
+    """Return the entries of a list: a semicolon or a new line ends one."""
+    parts = [""]
+    for mark in _MARKS.findall(text):
+        if mark in {";", "\n"}:
+            parts.append("")
+        else:
+            parts[-1] += _PLAIN.get(mark, mark)
+    return parts
+
+
+def _asked(text: str, kind: CellType) -> bool:
+    """Tell whether a cell says unknown; in free text only the very word does, as in the file."""
+    word = text.strip()
+    return word == UNKNOWN or (kind.kind != "text" and word.lower() == UNKNOWN)
 
 
 def _value(text: str, kind: CellType) -> Any:

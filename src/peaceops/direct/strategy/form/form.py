@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from peaceops.direct.strategy.form.cell import IDS, CellType, cell_type
+from peaceops.domain.risk import RiskTable
 from peaceops.domain.strategy.edge import edges_from
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.node import Node
@@ -25,7 +26,7 @@ class Column(msgspec.Struct, frozen=True):
     field: str
     title: str
     note: str = ""
-    shown: Callable[[Strategy, Node], str] | None = None
+    shown: Callable[[Strategy, Node, RiskTable], str] | None = None
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,16 +3,18 @@
 from peaceops.direct.strategy.fault import nearest
 from peaceops.direct.strategy.form.form import Column, Form
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.risk import RiskTable, risk_of
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.mission import TriggerNode
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.protection import ActivityNode
-from peaceops.domain.strategy.threat import DriverNode
+from peaceops.domain.strategy.threat import DriverNode, ThreatNode
+from peaceops.domain.threat_level import assessed_interval, none_by_one
 
 _SCALE = "0 to 4, or unknown"
 
 
-def _triggers(strategy: Strategy, threat: Node) -> str:
+def _triggers(strategy: Strategy, threat: Node, _: RiskTable) -> str:
     area = getattr(threat, "area", None)
     return "; ".join(
         f"{trigger.title or trigger.id} {trigger.date or ''}".strip()
@@ -21,7 +23,7 @@ def _triggers(strategy: Strategy, threat: Node) -> str:
     )
 
 
-def _response(strategy: Strategy, threat: Node) -> str:
+def _response(strategy: Strategy, threat: Node, _: RiskTable) -> str:
     found = [
         activity
         for edge in strategy.into(threat.id, "addresses")
@@ -33,12 +35,33 @@ def _response(strategy: Strategy, threat: Node) -> str:
     )
 
 
-def _drivers(strategy: Strategy, threat: Node) -> str:
+def _drivers(strategy: Strategy, threat: Node, _: RiskTable) -> str:
     return "; ".join(
         node.name
         for edge in strategy.into(threat.id, "causes")
         if isinstance(node := strategy.nodes.get(edge.source), DriverNode)
     )
+
+
+def _range(strategy: Strategy, threat: Node, _: RiskTable) -> str:
+    day = strategy.mission.as_of
+    if day is None or not isinstance(threat, ThreatNode):
+        return ""
+    level = assessed_interval(threat, day)
+    alone = none_by_one(threat, day)
+    if alone is not None:
+        return f"none, through {alone} alone, by {threat.assessed_by or 'nobody named'}"
+    return level.low if level.low == level.high else f"{level.low} to {level.high}"
+
+
+def _risk(strategy: Strategy, threat: Node, table: RiskTable) -> str:
+    day = strategy.mission.as_of
+    if day is None or not isinstance(threat, ThreatNode):
+        return ""
+    found = risk_of(strategy, threat, day, table)
+    low, high = (word.replace("_", " ") for word in found.risk)
+    risk = low if low == high else f"{low} to {high}"
+    return f"{risk} ({'; '.join(found.because)})" if found.because else risk
 
 
 _ID = Column("id", "ID", "leave blank in a new row: an id is given")
@@ -64,6 +87,8 @@ THREATS = Form(
         Column("vulnerability", "Vulnerability", _SCALE),
         Column("other_protectors", "Other protectors", _SCALE),
         Column("level", "Level", "a person's decision; the factors only give a range"),
+        Column("", "Level by the factors (not read)", shown=_range),
+        Column("", "Risk (not read)", shown=_risk),
         Column("trend", "Trend"),
         Column("confidence", "Confidence"),
         Column("evidence_grade", "Evidence grade", "of what an assessed 0 rests on, such as B2"),

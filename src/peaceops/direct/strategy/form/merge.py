@@ -1,6 +1,7 @@
 """Bring the rows of a form into a strategy: what the form does not hold stays as it is.
 
-A blank cell changes nothing, so that a form with fewer columns can not lose anything.
+A blank cell changes nothing, so that a form with fewer columns can not lose anything. A cell that
+nobody changed since the form was given out changes nothing either: others may have worked since.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ from peaceops.domain.strategy.edge import EDGE_KINDS, edges_from
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.plain import UNKNOWN, edge_to_plain, field_types, node_to_plain
+from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.domain.threat_life import transition_faults
 
 _SETS = {"harm_types"}
 """Fields whose order says nothing."""
@@ -39,16 +42,34 @@ class Merged:
     faults: tuple[FormFault, ...]
 
 
-def merge_rows(strategy: Strategy, form: Form, rows: Iterable[FormRow]) -> Merged:
-    """Say what the rows of a form change in a strategy; a wrong row is set aside whole."""
+Given = Mapping[str, Mapping[str, Any]]
+
+
+def merge_rows(
+    strategy: Strategy, form: Form, rows: Iterable[FormRow], given: Given | None = None
+) -> Merged:
+    """Say what the rows of a form change in a strategy; a wrong row is set aside whole.
+
+    Args:
+        strategy: as it stands.
+        form: of the rows.
+        rows: as read.
+        given: by id, what the form held when it was given out; a row that changes what somebody
+            else changed since is set aside.
+    """
     rows = tuple(rows)
     changes: list[tuple[str, str, Any]] = []
     added: list[dict[str, Any]] = []
     faults: list[FormFault] = []
     taken = set(strategy.nodes) | {str(row.values["id"]) for row in rows if "id" in row.values}
     own = {str(row.values["id"]) for row in rows if "id" in row.values}
-    for row in rows:
-        wrong = [*_references(strategy, form, row, own), *_misfit(strategy, form, row)]
+    for filled in rows:
+        row = _touched(filled, (given or {}).get(str(filled.values.get("id", ""))))
+        wrong = [
+            *_references(strategy, form, row, own),
+            *_misfit(strategy, form, row),
+            *_conflicts(strategy, form, row, given or {}),
+        ]
         if wrong:
             faults += wrong
             continue
@@ -60,6 +81,38 @@ def merge_rows(strategy: Strategy, form: Form, rows: Iterable[FormRow]) -> Merge
         else:
             changes += _changes(strategy, form, node, row)
     return Merged(tuple(changes), tuple(added), tuple(faults))
+
+
+def _touched(row: FormRow, before: Mapping[str, Any] | None) -> FormRow:
+    """Return a row without the cells that nobody changed."""
+    if before is None:
+        return row
+    values = {
+        field: value
+        for field, value in row.values.items()
+        if field == "id" or _shown(before.get(field), field) != _shown(value, field)
+    }
+    return FormRow(row.row, values)
+
+
+def _conflicts(strategy: Strategy, form: Form, row: FormRow, given: Given) -> Iterable[FormFault]:
+    name = str(row.values.get("id", ""))
+    node = strategy.nodes.get(name)
+    if name not in given:
+        return
+    if node is None:
+        yield FormFault(row.row, "ID", f"{name!r} left the strategy since the form was given out")
+        return
+    now = plain_cells(strategy, form, node)
+    titles = {column.field: column.title for column in form.fields}
+    for field, value in row.values.items():
+        stands, was = _shown(now.get(field), field), _shown(given[name].get(field), field)
+        if field != "id" and stands not in {was, _shown(value, field)}:
+            yield FormFault(
+                row.row,
+                titles[field],
+                f"changed since the form was given out: it is {stands or 'blank'} now",
+            )
 
 
 def _changes(
@@ -130,11 +183,15 @@ def _misfit(strategy: Strategy, form: Form, row: FormRow) -> Iterable[FormFault]
     known = {name: _known(value) for name, value in fields.items() if _known(value) is not None}
     unknown = [name for name, value in fields.items() if _doubts(value)]
     try:
-        msgspec.convert({**known, UNKNOWN: unknown}, form.type)
+        fitting = msgspec.convert({**known, UNKNOWN: unknown}, form.type)
     except msgspec.ValidationError as error:
         what = str(error).replace("`", "'")
         title = next((column.title for column in form.fields if column.field in what), "")
         yield FormFault(row.row, title, what)
+        return
+    if isinstance(node, ThreatNode) and isinstance(fitting, ThreatNode):
+        for what in transition_faults(node, fitting):
+            yield FormFault(row.row, "Status", what)
 
 
 def _known(value: Any) -> Any:

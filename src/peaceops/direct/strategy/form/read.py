@@ -1,14 +1,16 @@
 """A filled form: rows that can be used, and rows set aside with row, column and reason."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peaceops.direct.strategy.form.cell import CellError, read_cell
 from peaceops.direct.strategy.form.form import Column, Form, column_type
-from peaceops.direct.strategy.form.workbook import read_sheet
+from peaceops.direct.strategy.form.workbook import read_sheets
 from peaceops.domain.error import PeaceopsError
 
+GIVEN = "given"
+"""The hidden sheet with what the form held when it was given out."""
 _HEAD_ROWS = 10
 _LEAST_COLUMNS = 2
 
@@ -38,11 +40,13 @@ class FormReading:
         rows: that can be used.
         faults: of rows set aside, by row; a row may have several.
         ignored: titles of columns that the form does not have.
+        given: by id, what the form held when it was given out.
     """
 
     rows: tuple[FormRow, ...]
     faults: tuple[FormFault, ...]
     ignored: tuple[str, ...] = ()
+    given: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def read_form(data: bytes, form: Form) -> FormReading:
@@ -51,7 +55,14 @@ def read_form(data: bytes, form: Form) -> FormReading:
     Raises:
         PeaceopsError: no workbook, one that could harm, or one without the form's columns.
     """
-    return read_rows(read_sheet(data, form.title), form)
+    shown, given = read_sheets(data, form.title, GIVEN)
+    reading = read_rows(shown, form)
+    before = (
+        {str(row.values.get("id")): row.values for row in read_rows(given, form).rows}
+        if given
+        else {}
+    )
+    return replace(reading, given=before)
 
 
 def read_rows(sheet: Sequence[Sequence[str]], form: Form, first: int = 1) -> FormReading:

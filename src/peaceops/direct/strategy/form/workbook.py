@@ -17,12 +17,13 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-def read_sheet(data: bytes, title: str) -> list[list[str]]:
-    """Return the rows of a sheet as text, blank cells as empty text.
+def read_sheets(data: bytes, title: str, hidden: str) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the rows of two sheets as text, blank cells as empty text.
 
     Args:
         data: of an XLSX file.
-        title: of the sheet; where there is none of that name, the first is read.
+        title: of the first sheet; where there is none of that name, the first of the workbook.
+        hidden: of the second; no rows where there is none of that name.
 
     Raises:
         PeaceopsError: no workbook, one with macros or locked, or one that would unpack to more
@@ -31,10 +32,15 @@ def read_sheet(data: bytes, title: str) -> list[list[str]]:
     _refuse_harm(data)
     try:
         book = fastexcel.read_excel(data)
-        name = title if title in book.sheet_names else book.sheet_names[0]
-        page = book.load_sheet(name, header_row=None, dtypes="string").to_polars()
+        names = book.sheet_names
+        shown = _rows(book, title if title in names else names[0])
+        return shown, _rows(book, hidden) if hidden in names else []
     except (fastexcel.FastExcelError, IndexError) as error:
         raise PeaceopsError(f"no workbook that can be read: {str(error).splitlines()[0]}") from None
+
+
+def _rows(book: fastexcel.ExcelReader, name: str) -> list[list[str]]:
+    page = book.load_sheet(name, header_row=None, dtypes="string").to_polars()
     return [[_unescaped(cell or "") for cell in row] for row in page.rows()]
 
 

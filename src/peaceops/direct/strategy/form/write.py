@@ -12,8 +12,11 @@ import xlsxwriter
 
 from peaceops.direct.strategy.form.cell import CellType, cell_text
 from peaceops.direct.strategy.form.form import Column, Form, column_type
+from peaceops.direct.strategy.form.read import GIVEN
+from peaceops.direct.strategy.risk_file import read_risk_table
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Level, combined
+from peaceops.domain.risk import RiskTable
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.plain import UNKNOWN, node_to_plain
@@ -31,8 +34,13 @@ LEVEL_WORDS = {
 }
 
 
-def write_form(strategy: Strategy, form: Form) -> bytes:
+def write_form(strategy: Strategy, form: Form, table: RiskTable | None = None) -> bytes:
     """Return a workbook with a row a node of the form's section, and a page that explains it.
+
+    Args:
+        strategy: whose nodes it shows; risks are as of its mission's date.
+        form: which.
+        table: the mission's risk table; default: the vendored convention.
 
     Raises:
         PeaceopsError: a text is too long for a cell.
@@ -45,8 +53,9 @@ def write_form(strategy: Strategy, form: Form) -> bytes:
     book.set_properties({"title": form.title, "author": "peaceops", "created": _CREATED})
     nodes = strategy.of(form.type)
     head = _heading(strategy, form, nodes)
-    _rows(book, form, strategy, nodes, head)
+    _rows(book, form, strategy, nodes, head, table or read_risk_table())
     _guide(book, form, head)
+    _given(book, form, [plain_cells(strategy, form, node) for node in nodes])
     book.close()
     return _with_fixed_times(written.getvalue())
 
@@ -71,7 +80,14 @@ def _heading(strategy: Strategy, form: Form, nodes: tuple[Node, ...]) -> str:
     return f"{form.title}: {strategy.mission.id}. {LEVEL_WORDS[level]}."
 
 
-def _rows(book: Any, form: Form, strategy: Strategy, nodes: tuple[Node, ...], heading: str) -> None:
+def _rows(
+    book: Any,
+    form: Form,
+    strategy: Strategy,
+    nodes: tuple[Node, ...],
+    heading: str,
+    table: RiskTable,
+) -> None:
     sheet = book.add_worksheet(form.title)
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     plain = book.add_format({"valign": "top"})
@@ -93,7 +109,7 @@ def _rows(book: Any, form: Form, strategy: Strategy, nodes: tuple[Node, ...], he
         values = plain_cells(strategy, form, node)
         for place, column in enumerate(form.columns):
             if column.shown is not None:
-                sheet.write_string(row, place, column.shown(strategy, node)[:_LONGEST], grey)
+                sheet.write_string(row, place, column.shown(strategy, node, table)[:_LONGEST], grey)
                 continue
             _write(sheet, row, place, values.get(column.field), plain, text, node)
 
@@ -159,6 +175,16 @@ def _guide(book: Any, form: Form, heading: str) -> None:
     for row, line in enumerate(lines):
         for place, cell in enumerate(line):
             sheet.write_string(row, place, cell)
+
+
+def _given(book: Any, form: Form, rows: list[dict[str, Any]]) -> None:
+    """Keep what is given out, so that reading tells what a person changed."""
+    sheet = book.add_worksheet(GIVEN)
+    sheet.very_hidden()
+    for place, column in enumerate(form.fields):
+        sheet.write_string(0, place, column.field)
+        for row, values in enumerate(rows, start=1):
+            sheet.write_string(row, place, cell_text(values.get(column.field)))
 
 
 def _width(column: Column, kind: CellType) -> int:

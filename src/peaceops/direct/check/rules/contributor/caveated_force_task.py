@@ -90,7 +90,6 @@ from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.rules.contributor.restriction import (
     Demand,
     beyond_limit,
-    demand_of,
     excluded,
     excluding,
     needs_force,
@@ -116,7 +115,7 @@ def check(view: View) -> Iterator[Case]:
         units = view.into(task, "assigned", UnitNode).where(view.in_force)
         if units.any is False:
             continue
-        demand = demand_of(view, task)
+        demand = Demand(view, task)
         free = units.where(lambda unit, demand=demand: opposite(excluded(view, unit, demand)))  # type: ignore[misc]
         able = free.where(lambda unit, demand=demand: opposite(beyond_limit(unit, demand)))  # type: ignore[misc]
         verdict = every([asked, units.any, able.none])

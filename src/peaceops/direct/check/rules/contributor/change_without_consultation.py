@@ -257,42 +257,29 @@ def _not_renewed(view: View, task: TaskNode, standing: dict[str, Truth]) -> Iter
     if units.any is False:
         return
     acceptances = view.into(task, "accepts", AcceptanceNode)
-    changes = [
-        (_demanding(view, clause), view.out(clause, "mandate", MandateNode))
-        for clause in clauses.nodes
-    ]
+    changed, complete = _changed(view, clauses, standing)
 
     def missing(unit: UnitNode) -> Truth:
-        """Tell whether the mandate changed and the unit's contributor has not accepted since."""
+        """Tell whether a mandate changed and the unit's contributor has not accepted since."""
         return some(
             [
-                every(
-                    [
-                        change,
-                        mandates.some(
-                            lambda mandate: every(
-                                [
-                                    standing[mandate.id],
-                                    recorded(mandate, "adopted"),
-                                    opposite(_accepted(unit, mandate, acceptances)),
-                                ]
-                            )
-                        ),
-                    ]
-                )
-                for change, mandates in changes
+                *(
+                    every([change, opposite(_accepted(unit, mandate, acceptances))])
+                    for mandate, change in changed
+                ),
+                False if complete else None,
             ]
-            + ([] if clauses.complete else [None])
         )
 
-    verdict = every([asked, units.some(missing)])
+    answers = {unit.id: missing(unit) for unit in units.nodes}
+    verdict = every([asked, units.some(lambda unit: answers[unit.id])])
     if verdict is False:
         return
     asks = sorted(
         {unit.contributor or f"the contributor of {unit.id}"
-         for unit in units.nodes if missing(unit) is not False}
+         for unit in units.nodes if answers[unit.id] is not False}
     )  # fmt: skip
-    mandates = joined(found for _, found in changes)
+    mandates = sorted({mandate.id for mandate, _ in changed})
     yield Case(
         verdict=verdict,
         objects=(task.id,),
@@ -312,8 +299,27 @@ def _not_renewed(view: View, task: TaskNode, standing: dict[str, Truth]) -> Iter
         ),
         related=(*units.ids, *acceptances.ids, *clauses.ids),
         decision=f"Who asks {', '.join(asks) or 'the contributors'} to accept {task.id} anew?",
-        root=mandates.ids[0] if len(mandates.nodes) == 1 else task.id,
+        root=mandates[0] if len(mandates) == 1 else task.id,
     )
+
+
+def _changed(
+    view: View, clauses: Links[ClauseNode], standing: dict[str, Truth]
+) -> tuple[list[tuple[MandateNode, Truth]], bool]:
+    """Return the adopted mandates by which clauses ask more, and whether these are all."""
+    found: list[tuple[MandateNode, Truth]] = []
+    complete = clauses.complete
+    for clause in clauses.nodes:
+        change = _demanding(view, clause)
+        if change is False:
+            continue
+        mandates = view.out(clause, "mandate", MandateNode)
+        complete &= mandates.complete
+        for mandate in mandates.nodes:
+            answer = every([change, standing[mandate.id], recorded(mandate, "adopted")])
+            if answer is not False:
+                found.append((mandate, answer))
+    return found, complete
 
 
 def _accepted(unit: UnitNode, mandate: MandateNode, acceptances: Links[AcceptanceNode]) -> Truth:

@@ -145,7 +145,7 @@ def _in_cycle(view: View, meeting: ConsultationNode, mandates: Links[MandateNode
 def _of_mandate(
     meeting: ConsultationNode, mandate: MandateNode, discussed: Links[MandateNode]
 ) -> Truth:
-    if mandate in discussed.nodes:
+    if mandate.id in discussed.ids:
         return True
     if is_unknown(meeting, "mandate_number"):
         return None

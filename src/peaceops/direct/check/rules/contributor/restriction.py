@@ -1,6 +1,7 @@
 """What a task demands of a unit, and whether a restriction keeps the unit from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from peaceops.direct.check.standing import open_threat, posed_by_host
 from peaceops.direct.check.view import Links, View, at_or_above, equals, holds, joined, recorded
@@ -16,27 +17,42 @@ _PLAIN_KINDS = {"geographic", "task_type", "force_level"}
 
 @dataclass(frozen=True)
 class Demand:
-    """What a task demands.
+    """What a task demands of a unit; what stands behind it is looked up once it is asked for.
 
     Attributes:
+        view: where the task stands.
         task: it.
-        threats: open threats in its area, or met by activities that implement it.
-        host: host forces may have to be faced: as recorded, or else by who poses the threats.
     """
 
+    view: View
     task: TaskNode
-    threats: Links[ThreatNode]
-    host: Truth
 
+    @cached_property
+    def threats(self) -> Links[ThreatNode]:
+        """Open threats in its area, or met by activities that implement it."""
+        return threats_of(self.view, self.task)
 
-def demand_of(view: View, task: TaskNode) -> Demand:
-    """Return what a task demands."""
-    threats = threats_of(view, task)
-    if task.host_force_relevant is None and not is_unknown(task, "host_force_relevant"):
-        host = threats.some(lambda threat: posed_by_host(view, threat))
-    else:
-        host = equals(task, "host_force_relevant", True)
-    return Demand(task, threats, host)
+    @cached_property
+    def host(self) -> Truth:
+        """Host forces may have to be faced: as recorded, or else by who poses the threats."""
+        name = "host_force_relevant"
+        if self.task.host_force_relevant is None and not is_unknown(self.task, name):
+            return self.threats.some(lambda threat: posed_by_host(self.view, threat))
+        return equals(self.task, name, True)
+
+    @cached_property
+    def warnings(self) -> tuple[float | None, bool]:
+        """The shortest warning time on record, of it or a threat behind it; and if that is all."""
+        warned: tuple[TaskNode | ThreatNode, ...] = (self.task, *self.threats.nodes)
+        hours = [one.warning_hours for one in warned if one.warning_hours is not None]
+        sure = not any(is_unknown(one, "warning_hours") for one in warned)
+        return min(hours, default=None), sure and self.threats.complete
+
+    @property
+    def warned(self) -> Truth:
+        """A warning time is recorded for it, or for a threat behind it."""
+        shortest, sure = self.warnings
+        return True if shortest is not None else (False if sure else None)
 
 
 def threats_of(view: View, task: TaskNode) -> Links[ThreatNode]:
@@ -55,7 +71,8 @@ def needs_force(task: TaskNode) -> Truth:
 
 def excludes(view: View, caveat: CaveatNode, demand: Demand) -> Truth:
     """Tell whether a restriction, in force and within its scope, excludes a task."""
-    return every([view.in_force(caveat), *_scope(caveat, demand.task), _bites(caveat, demand)])
+    scope = every([view.in_force(caveat), *_scope(caveat, demand.task)])
+    return False if scope is False else every([scope, _bites(caveat, demand)])
 
 
 def excluded(view: View, unit: UnitNode, demand: Demand) -> Truth:
@@ -96,24 +113,14 @@ def within_warning(node: Node, hours: str, demand: Demand) -> Truth:
 
     What has no recorded length, or no recorded warning time to fit into, does not.
     """
-    return every(
-        [
-            recorded(node, hours),
-            has_warning(demand),
-            _fits(node, hours, demand.task),
-            demand.threats.every(lambda threat: _fits(node, hours, threat)),
-        ]
-    )
-
-
-def has_warning(demand: Demand) -> Truth:
-    """Tell whether any warning time is recorded for a task or for the threats behind it."""
-    return some(
-        [
-            recorded(demand.task, "warning_hours"),
-            demand.threats.some(lambda threat: recorded(threat, "warning_hours")),
-        ]
-    )
+    shortest, sure = demand.warnings
+    needed: float | None = getattr(node, hours)
+    fits: Truth = None
+    if needed is not None and shortest is not None and needed > shortest:
+        fits = False
+    elif needed is not None and sure:
+        fits = True
+    return every([recorded(node, hours), demand.warned, fits])
 
 
 def _scope(caveat: CaveatNode, task: TaskNode) -> list[Truth]:
@@ -163,10 +170,3 @@ def _longer(unit: UnitNode, limit: TaskNode | ThreatNode) -> Truth:
     if limit.response_minutes is None or unit.response_minutes is None:
         return False
     return unit.response_minutes > limit.response_minutes
-
-
-def _fits(node: Node, hours: str, warned: TaskNode | ThreatNode) -> Truth:
-    needed: float | None = getattr(node, hours)
-    if is_unknown(node, hours) or is_unknown(warned, "warning_hours"):
-        return None
-    return needed is None or warned.warning_hours is None or needed <= warned.warning_hours

@@ -101,12 +101,13 @@ def check(view: View) -> Iterator[Case]:
         if verdict is False:
             continue
         recipient = support.recipient or "its recipient"
+        kind = (support.type or "support").replace("_", " ")
         yield Case(
             verdict=verdict,
             objects=(support.id,),
             severity=Severity.ERROR,
             message=(
-                f"{support.name} gives {support.type or 'support'} to {recipient}, "
+                f"{support.name} gives {kind} to {recipient}, "
                 f"{_said(postures.nodes)}, without both reasons for an exception and conditions"
             ),
             unknown=(
@@ -121,7 +122,7 @@ def check(view: View) -> Iterator[Case]:
             related=postures.ids,
             candidates=_candidates(view, support),
             decision=f"Is {support.id} suspended, or who signs the exception and its conditions?",
-            root=support.id,
+            root=support.recipient or support.id,
         )
 
 

@@ -232,8 +232,14 @@ def _case(
         related=related,
         candidates=_plans(view),
         decision="At which level is the host's consent raised, and who updates the plans?",
-        root=mission.id,
+        root=_cause(view),
     )
+
+
+def _cause(view: View) -> str:
+    """Return the latest record of consent, in which both conditions come together."""
+    dated = ((one.date, one.id) for one in view.of(ConsentNode) if one.date is not None)
+    return max(dated, default=(None, view.strategy.mission.id))[1]
 
 
 def _plans(view: View) -> tuple[str, ...]:

@@ -99,19 +99,14 @@ from peaceops.domain.truth import Truth, every, opposite, some
 
 def check(view: View) -> Iterator[Case]:
     """Find threats by the host on which nobody knows how far the mission would go."""
-    elections = tuple(one for one in view.of(TriggerNode) if _coming(view, one) is not False)
+    elections = _elections(view)
     for threat in view.of(ThreatNode):
-        near = _near(view, threat, elections)
-        matters = every(
-            [
-                pressing(view, threat),
-                some([view.at_least(threat, "moderate"), near]),
-                posed_by_host(view, threat),
-            ]
-        )
-        if matters is False:
-            continue
-        yield from _cases(view, threat, matters, _election(threat, elections))
+        grave = view.at_least(threat, "moderate")
+        near = False if grave else _near(threat, elections)
+        pressed = every([pressing(view, threat), some([grave, near])])
+        matters = False if pressed is False else every([pressed, posed_by_host(view, threat)])
+        if matters is not False:
+            yield from _cases(view, threat, matters, _first(threat, elections))
 
 
 def _cases(view: View, threat: ThreatNode, matters: Truth, due: date | None) -> Iterator[Case]:
@@ -168,14 +163,15 @@ def _cases(view: View, threat: ThreatNode, matters: Truth, due: date | None) -> 
     )
     yield case(
         "b",
-        every([matters, reviewed, opposite(stated)]),
+        # Where the review itself is unknown, (a) asks; no need to ask thrice.
+        every([matters, reviewed, opposite(stated)]) if reviewed is not None else False,
         f"its scenario sheet does not settle how far the mission would go: {holes}",
         wanted,
         f"Which layer answers first on {threat.id}, and who asks it?",
     )
     yield case(
         "c",
-        every([matters, stated, opposite(settled)]),
+        every([matters, stated, opposite(settled)]) if stated is not None else False,
         f"the head of mission has not acknowledged where the mission would stop: {gaps}",
         f"the head of mission acknowledges the first failing layer on {threat.id}, or that layer "
         "is raised to what is needed",
@@ -225,12 +221,19 @@ def _coming(view: View, trigger: TriggerNode) -> Truth:
     return every([equals(trigger, "kind", "election"), near, view.in_force(trigger)])
 
 
-def _near(view: View, threat: ThreatNode, elections: tuple[TriggerNode, ...]) -> Truth:
-    return some(every([_coming(view, one), same_area(one, threat)]) for one in elections)
+def _elections(view: View) -> list[tuple[TriggerNode, Truth]]:
+    """Return the elections that are near, or may be."""
+    near = ((one, _coming(view, one)) for one in view.of(TriggerNode))
+    return [(one, coming) for one, coming in near if coming is not False]
 
 
-def _election(threat: ThreatNode, elections: tuple[TriggerNode, ...]) -> date | None:
-    days = (one.date for one in elections if one.date and same_area(one, threat))
+def _near(threat: ThreatNode, elections: list[tuple[TriggerNode, Truth]]) -> Truth:
+    return some(every([coming, same_area(one, threat)]) for one, coming in elections)
+
+
+def _first(threat: ThreatNode, elections: list[tuple[TriggerNode, Truth]]) -> date | None:
+    """Return the day of the first election in a threat's area, where it is known."""
+    days = (one.date for one, _ in elections if one.date and same_area(one, threat))
     return min(days, default=None)
 
 

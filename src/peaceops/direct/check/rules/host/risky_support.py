@@ -188,7 +188,7 @@ def _unmitigated(
         clears_when=f"every mitigation of {record.id} is recorded with the day it was verified",
         related=(*supports.ids, *mitigations.ids),
         decision=f"Who verifies the mitigations of {record.id}, or is the support suspended?",
-        root=record.id,
+        root=record.recipient or record.id,
     )
 
 
@@ -220,7 +220,7 @@ def _unwatched(
         related=(*supports.ids, *rounds.ids),
         decision=f"Who monitors the support under {record.id} this week?",
         due=since,
-        root=record.id,
+        root=record.recipient or record.id,
     )
 
 
@@ -265,7 +265,7 @@ def _overdue(view: View, support: SupportNode) -> Case:
         related=rounds.ids,
         decision=f"Who monitors {support.id} this week?",
         due=since,
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -318,7 +318,7 @@ def _incident(view: View, support: SupportNode, lost: bool) -> Iterator[Case]:
         ),
         related=tuple(named),
         decision=f"Who intercedes with {who} this week, and is {support.id} suspended until then?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 

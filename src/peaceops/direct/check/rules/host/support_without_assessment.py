@@ -144,18 +144,24 @@ def check(view: View) -> Iterator[Case]:
         related = tuple(one.id for one, belongs in records.nodes if belongs is not False)
         missing = every([needed, opposite(in_time), opposite(unclear)])
         explained = every([late, _explained(view, support)])
-        yield _unassessed(view, support, every([missing, opposite(explained)]), late, related)
-        yield _unclear(support, every([going, unclear]), related)
-        yield _ran_out(support, every([needed, in_time, opposite(now)]), related)
+        unassessed = every([missing, opposite(explained)])
         tested = _any(records, lambda one: recorded(one, "scope_test"))
-        yield _untested(support, every([going, opposite(covered), opposite(tested)]), related)
+        yield _unassessed(view, support, unassessed, late, related)
+        # What (a) can not tell is asked once.
+        for verdict, case in (
+            (every([going, unclear]), _unclear),
+            (every([needed, in_time, opposite(now)]), _ran_out),
+            (every([going, opposite(covered), opposite(tested)]), _untested),
+        ):
+            if verdict is True or (verdict is None and unassessed is not None):
+                yield case(support, verdict, related)
 
 
 def _unassessed(
     view: View, support: SupportNode, verdict: Truth, late: Truth, related: tuple[str, ...]
 ) -> Case:
     who = support.recipient or "its recipient"
-    kind = support.type or "support"
+    kind = (support.type or "support").replace("_", " ")
     if late:
         message = f"{support.name} ({kind} to {who}) began before it was assessed"
         clears = f"a taken decision on {support.id} says why it began without an assessment"
@@ -184,7 +190,7 @@ def _unassessed(
         related=related,
         candidates=_others(view, support),
         decision=decision,
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -199,7 +205,7 @@ def _unclear(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> 
         clears_when=f"the legal answer on the scope of {support.id} is recorded, or it is held",
         related=related,
         decision=f"Who gets the legal answer on {support.id}, and is it held until then?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -214,25 +220,26 @@ def _ran_out(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> 
         clears_when=f"{support.id} is held, or a new assessment of its recipient is valid",
         related=related,
         decision=f"Is {support.id} held until its recipient has been assessed anew?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
 def _untested(support: SupportNode, verdict: Truth, related: tuple[str, ...]) -> Case:
+    kind = (support.type or "no type recorded").replace("_", " ")
     return Case(
         verdict=verdict,
         part="d",
         objects=(support.id,),
         severity=Severity.WARNING,
         message=(
-            f"{support.name} ({support.type or 'no type recorded'}) has no scope test on record; "
+            f"{support.name} ({kind}) has no scope test on record; "
             "support outside the policy needs one too"
         ),
         unknown=f"whether {support.name} lies outside the policy and was tested can not be told",
         clears_when=f"a due-diligence record that covers {support.id} holds the scope test",
         related=related,
         decision=f"Who runs the scope test of {support.id}?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 
@@ -251,7 +258,7 @@ def _records(view: View, support: SupportNode) -> _Records:
 
 def _belongs(record: DueDiligenceNode, support: SupportNode, *, linked: bool) -> Truth:
     """Tell whether a record is about this recipient, area and type."""
-    answers: list[Truth] = []
+    answers: list[Truth] = [_made(record)]
     for own, other in (("recipient", "recipient"), ("area", "area"), ("support_type", "type")):
         mine, theirs = getattr(record, own), getattr(support, other)
         if is_unknown(record, own) or is_unknown(support, other):
@@ -266,6 +273,13 @@ def _belongs(record: DueDiligenceNode, support: SupportNode, *, linked: bool) ->
 
 def _any(records: _Records, holds: Callable[[DueDiligenceNode], Truth]) -> Truth:
     return some([*(every([belongs, holds(one)]) for one, belongs in records.nodes), records.rest])
+
+
+def _made(record: DueDiligenceNode) -> Truth:
+    """Tell whether a record is there by now; where its only day is unknown, it may be to come."""
+    days = [getattr(record, name) for name in ("valid_from", *record.happened)]
+    known = any(day is not None for day in days)
+    return True if known or record.unknown.isdisjoint(record.happened) else None
 
 
 def _valid_on(view: View, records: _Records, day: date | None) -> Truth:

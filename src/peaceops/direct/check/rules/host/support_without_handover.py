@@ -151,7 +151,7 @@ def _endless(view: View, support: SupportNode, live: Truth, replaced: frozenset[
         clears_when=f"{support.id} records the criteria on which {who} takes over",
         related=postures.ids,
         decision=f"On which criteria does {who} take over, and who agrees on them with it?",
-        root=support.id,
+        root=support.recipient or support.id,
     )
 
 

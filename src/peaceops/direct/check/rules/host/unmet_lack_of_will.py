@@ -124,10 +124,12 @@ def check(view: View) -> Iterator[Case]:
         complete &= not doubted
         levers = joined(view.into(name, "leverage_over", PartnerNode) for name in chain)
         related = (*threats.ids(posture.authority), *levers.ids)
-        yield from _contact(view, posture, matters, chain, complete, levers, talks, met, related)
+        unmet = _contact(view, posture, matters, chain, complete, levers, talks, met, related)
+        yield unmet
         considered = _considered(view, chain, complete)
         verdict = every([matters, _no_improvement(view, posture), opposite(considered)])
-        if verdict is not False:
+        # What (a) can not tell is asked once.
+        if verdict is True or (verdict is None and unmet.verdict is not None):
             yield _unconsidered(view, posture, verdict, related)
 
 
@@ -141,7 +143,7 @@ def _contact(
     talks: Contacts,
     met: Contacts,
     related: tuple[str, ...],
-) -> Iterator[Case]:
+) -> Case:
     more = False if complete else None
     dialogue = some([talks.with_any(chain), more])
     leverage = some(
@@ -152,8 +154,6 @@ def _contact(
         ]
     )
     verdict = every([matters, opposite(every([dialogue, leverage]))])
-    if verdict is False:
-        return
     who = posture.authority or "the authority"
     neither = dialogue is False and leverage is False
     lacking = [
@@ -165,7 +165,7 @@ def _contact(
         if not answer
     ]
     days = view.limits.contact_days
-    yield Case(
+    return Case(
         verdict=verdict,
         part="a",
         objects=(posture.id,),

@@ -23,7 +23,7 @@ A live assessment, or a pressing threat that no such assessment judges, is at le
   chains of origin count once.
 - b: a key item has no grade (or F6, which is none). Where no key items are named, all are.
 - c: the weight left to its items sums to less than `least_evidence_weight`. An item weighs by its
-  grade, B2 for 0.64, and fades over its lifetime.
+  grade, B2 for 0.8, and fades over its lifetime.
 - d: two items or more all come from one component, or all tell one side.
 - e: the day of its review has passed.
 - f: more than one factor is not known.
@@ -93,8 +93,8 @@ items:
 ## Edge cases
 
 Independence goes by chains of origin, never by the names of publishers. An item that was not yet
-graded weighs in full, for (b) asks for its grade already. Without any item only (a) fires. An
-assessment that was superseded is asked no more.
+graded weighs in full, for (b) asks for its grade already. Without any item (b), (c) and (d) are
+silent. An assessment that was superseded is asked no more.
 """
 
 from collections.abc import Iterator

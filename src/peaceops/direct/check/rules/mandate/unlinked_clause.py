@@ -97,7 +97,7 @@ def check(view: View) -> Iterator[Case]:
             verdict=verdict,
             objects=(clause.id,),
             severity=Severity.WARNING,
-            message=f"{_named(clause)} protects, and nothing in its text ties it to a political "
+            message=f"nothing in its text ties {_named(clause)}, which protects, to a political "
             "process",
             unknown=f"it is not known what {_named(clause)} is, or what it is tied to",
             clears_when=(
@@ -116,7 +116,7 @@ def check(view: View) -> Iterator[Case]:
 
 
 def _named(clause: ClauseNode) -> str:
-    return f"{clause.name}, paragraph {clause.paragraph}," if clause.paragraph else clause.name
+    return f"{clause.name}, paragraph {clause.paragraph}" if clause.paragraph else clause.name
 
 
 def _asked(text: Links[MandateNode], stands: Links[MandateNode]) -> Truth:

@@ -148,6 +148,8 @@ def _ownership(view: View, node: Owned, live: Truth) -> Iterator[Case]:
             verdict,
             f"{node.noun} {node.name} is owned by {names}, which is vacant or has ended",
             f"Who takes over {node.id} from {names}?",
+            # Nobody sits in the post that would be asked.
+            owner=next((post.deputy for post in empty if post.deputy), None),
             root=empty[0].id,
             related=tuple(post.id for post in empty),
         )
@@ -182,6 +184,7 @@ def _case(
     decision: str,
     *,
     root: str = "",
+    owner: str | None = None,
     related: tuple[str, ...] = (),
 ) -> Case:
     return Case(
@@ -202,6 +205,7 @@ def _case(
         related=related,
         candidates=_nearby_owners(view, node),
         decision=decision,
+        owner=owner,
         due=node.due if isinstance(node, DecisionNode) else None,
         root=root or node.id,
     )

@@ -121,8 +121,10 @@ def _cases(view: View, driver: DriverNode) -> Iterator[Case]:
         return
     tracks = _tracks(view, driver)
     engagements = _engagements(view, driver, threats, tracks)
-    covered = {level: _covered(view, level, engagements, tracks) for level in LEVELS}
-    paths = paths_of_leverage(view, (threat.actor for threat in grave_ones.nodes))
+    live = tracks.where(lambda track: live_track(view, track))
+    covered = {level: _covered(view, level, engagements, live) for level in LEVELS}
+    with_partner = engagements.some(lambda engagement: _with_helpful_partner(view, engagement))
+    alone = every([asked, equals(driver, "cross_border", True), opposite(with_partner)])
     because = f"drives {listed(grave_ones.ids or threats.ids)}"
     unknown = (
         f"how driver {driver.name} is engaged can not be told before its threats and their level, "
@@ -133,6 +135,11 @@ def _cases(view: View, driver: DriverNode) -> Iterator[Case]:
     possible = [level for level, answer in covered.items() if answer is not False]
     few = len(possible) < LEAST_LEVELS or (None if len(known) < LEAST_LEVELS else False)
     missing = [level for level in LEVELS if level not in known]
+    paths = (
+        paths_of_leverage(view, (threat.actor for threat in grave_ones.nodes))
+        if few is not False or alone is not False
+        else ()
+    )
     where = f"at the {known[0]} level alone" if known else "at no level"
     yield Case(
         verdict=every([asked, few]),
@@ -147,9 +154,8 @@ def _cases(view: View, driver: DriverNode) -> Iterator[Case]:
         decision=f"Who opens an engagement on {driver.id} at another level, with whom, when?",
         root=driver.id,
     )
-    with_partner = engagements.some(lambda engagement: _with_helpful_partner(view, engagement))
     yield Case(
-        verdict=every([asked, equals(driver, "cross_border", True), opposite(with_partner)]),
+        verdict=alone,
         part="b",
         objects=(driver.id,),
         severity=Severity.WARNING,
@@ -226,15 +232,13 @@ def _covered(
     view: View,
     level: EngagementLevel,
     engagements: Links[EngagementNode],
-    tracks: Links[TrackNode],
+    live: Links[TrackNode],
 ) -> Truth:
     """Tell whether an open engagement or a live track is held at a level."""
     return some(
         [
             engagements.some(lambda engagement: _held_at(view, engagement, level)),
-            tracks.some(
-                lambda track: every([equals(track, "level", level), live_track(view, track)])
-            ),
+            live.some(lambda track: equals(track, "level", level)),
         ]
     )
 

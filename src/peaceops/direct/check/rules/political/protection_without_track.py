@@ -105,7 +105,8 @@ def _case(view: View, threat: ThreatNode) -> Iterator[Case]:
     verdict = every([asked, opposite(live.some(lambda track: reaches(view, track, threat)))])
     if verdict is False:
         return
-    actor = threat.actor or "its actor"
+    known = view.strategy.nodes.get(threat.actor or "")
+    actor = known.name if known else threat.actor or "its actor"
     charged_until = _no_viable_track_until(view, threat)
     yield Case(
         verdict=verdict,

@@ -112,8 +112,8 @@ def check(view: View) -> Iterator[Case]:
         own = texts.get(mandate.id, [])
         if asked is not False and (own or unsure):
             yield from _case(view, mandate, own, unsure, asked)
-    if without:
-        yield from _case(view, view.strategy.mission, without, [], True)
+    if without or unsure:
+        yield from _case(view, view.strategy.mission, without, unsure, True)
 
 
 def _case(

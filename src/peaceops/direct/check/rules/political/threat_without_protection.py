@@ -73,7 +73,7 @@ from collections.abc import Iterator
 from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.rules.political.linkage import listed, protecting, shortened
 from peaceops.direct.check.standing import circle_of, grave, live_activity
-from peaceops.direct.check.view import View, at_or_above, equals, passed, recorded
+from peaceops.direct.check.view import Links, View, at_or_above, equals, passed, recorded
 from peaceops.domain.finding import Quotation, Severity
 from peaceops.domain.strategy.force import UnitNode
 from peaceops.domain.strategy.host import PostureNode
@@ -97,6 +97,7 @@ def _cases(view: View, threat: ThreatNode) -> Iterator[Case]:
     decisions = view.into(threat, "on", DecisionNode)
     standing = decisions.where(lambda decision: _stands(view, decision, threat))
     reasoned = standing.some(lambda decision: opposite(_only_principle(decision)))
+    named = (*decisions.ids, *_postures_behind(view, decisions, threat))
     extreme = view.at_least(threat, "extreme") is True
     severity = Severity.BLOCKER if extreme else Severity.ERROR
     unprotected = every([asked, standing.none])
@@ -115,7 +116,7 @@ def _cases(view: View, threat: ThreatNode) -> Iterator[Case]:
                 f"a live activity addresses {threat.id}; or a decision accept_risk, host_leads or "
                 "partner_leads stands on it, with reasons and an expiry date"
             ),
-            related=decisions.ids,
+            related=named,
             candidates=_candidates(view, threat),
             decision=(
                 f"Who protects people from {threat.id}, with what, from when; or who accepts the "
@@ -141,7 +142,7 @@ def _cases(view: View, threat: ThreatNode) -> Iterator[Case]:
             f"{listed(decisions.ids)} names the measures short of force that were considered, or "
             f"another reason; or a live activity addresses {threat.id}"
         ),
-        related=decisions.ids,
+        related=named,
         candidates=_candidates(view, threat),
         decision=f"Which measures short of force are taken against {threat.id}, and by whom?",
         root=threat.id,
@@ -199,6 +200,17 @@ def _willing_host(view: View, threat: ThreatNode) -> Truth:
             ]
         )
         for posture in view.of(PostureNode)
+    )
+
+
+def _postures_behind(
+    view: View, decisions: Links[DecisionNode], threat: ThreatNode
+) -> tuple[str, ...]:
+    """Return what decides whether the host may lead; the finding is marked as that is."""
+    if not any(decision.kind == "host_leads" for decision in decisions.nodes):
+        return ()
+    return tuple(
+        posture.id for posture in view.of(PostureNode) if _covers(posture, threat) is not False
     )
 
 
