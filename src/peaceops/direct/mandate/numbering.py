@@ -52,7 +52,7 @@ def next_path(path: Path, marker: Marker, following: Marker | None) -> Path | No
     """
     if marker.dash:
         return _next_in(path, "dash", _dash_value(path)) or (*path, Step("dash", 1))
-    path = tuple(step for step in path if step.kind != "dash")
+    path = _without_dashes(path)
     as_letter = _next_in(path, "letter", marker.letter) if marker.letter else None
     as_roman = _next_in(path, "roman", marker.roman) if marker.roman else None
     if as_letter and marker.roman == 1:
@@ -74,12 +74,18 @@ def _first_of(path: Path, marker: Marker) -> Path | None:
 
 def next_item(path: Path, number: int) -> Path | None:
     """Return the path of a numbered item inside a numbered paragraph, None where it is not next."""
+    path = _without_dashes(path)
     found = _next_in(path, "item", number)
     if found:
         return found
     if number == 1 and not any(step.kind == "item" for step in path):
         return (*path, Step("item", 1))
     return None
+
+
+def _without_dashes(path: Path) -> Path:
+    """Close a list of dashes: nothing is numbered below a dash."""
+    return tuple(step for step in path if step.kind != "dash")
 
 
 def _next_in(path: Path, kind: Kind, value: int) -> Path | None:
