@@ -22,7 +22,7 @@ from peaceops.domain.mandate import Language, Part, TextFault
 
 _ENDS = (";", ".", ":", ",", "؛", "،", "…", "?", "!", ".”", '."', ".»")
 _CONJUNCTION = re.compile(r"(?:^|\s)(?:and|or|et|ou|و|أو)$")
-_INLINE_NUMBER = r"(?<=[;.؛])\s+(?={number}\s?\.\s+\S)"
+_INLINE_NUMBER = r"(?<=[;.؛,])\s+(?={number}\s?\.\s+\S)"
 _INLINE_LETTER = re.compile(r"(?<=[;؛])\s+(?:and\s+|et\s+)?(?=\(?[a-z]{1,4}\)\s+\S)")
 _HEADING_LENGTH = 150
 _LONGEST_ACTING_HEADING = 60

@@ -38,7 +38,7 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("police", rf"police (?:personnel )?(?:ceiling|component|strength|personnel)\b[^;.]{{0,60}}? (?:to|of|at|up to|comprising up to) {_N}(?= |$)"),
         (
             "military",
-            rf"{_N} (?:united nations |additional |all ranks |uniformed |armed )*(?:military (?:personnel|troops|force|peacekeepers)|troops|soldiers|uniformed personnel|military(?= )|blue helmets|peacekeepers|infantry)",
+            rf"{_N} (?:united nations |additional |all ranks |uniformed |armed )*(?:military (?:personnel|troops|force|peacekeepers)|troops|soldiers|uniformed (?:\w+ )?personnel|military(?= )|blue helmets|peacekeepers|infantry)",
         ),
         ("military", rf"(?:troop|military|force) (?:personnel )?(?:ceiling|strength|component|levels?)\b[^;.]{{0,60}}? (?:to|of|at|up to|a maximum of) {_N}(?= |$)"),
     ),
@@ -79,7 +79,7 @@ _MONTH_AFTER = re.compile(
     r"^ (?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|per cent|pour cent|days|months|mois|jours)"
 )
-_PHASED = re.compile(r" (?:from|of the current|au lieu de|remplacer|instead of|currently)$")
+_PHASED = re.compile(r" (?:from|level of|of the current|au lieu de|remplacer|instead of|currently)$")
 _AFTER_CHANGE = re.compile(r"^ (?:\w+ ){0,2}(?:supplementaires|additional|de plus|de moins)")
 
 

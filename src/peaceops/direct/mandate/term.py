@@ -28,7 +28,16 @@ _UNTIL = {
     "ar": re.compile(r"(?:حتي|الي غايه|تنتهي في)\s*(?:يوم )?$"),
 }
 _MANDATE = re.compile(
-    r" (?:mandate\w*|mission|operation|force|un[a-z]{2,6}|minu\w+|monu\w+|onu\w+|authori[sz]ation|office|deployment|tasks|mandat|autorisation|binu\w+|fisnua|finul|fnuod|measures|panel|group|amisom|observer) |(?:ولايه|البعثه|القوه|العمليه|المكتب)"
+    r" (?:mandate\w*|mission|operation|force|un[a-z]{2,6}|minu\w+|monu\w+|onu\w+|authori[sz]ation|office|deployment|tasks|mandat|autorisation|binu\w+|fisnua|finul|fnuod|presence|amisom|observer) |(?:ولايه|البعثه|القوه|العمليه|المكتب)"
+)
+_DECIDES = {
+    "en": re.compile(r" (?:decides|authori[sz]es|extends|renews|approves|establishes|recalls its decision|concurs|determines that) "),
+    "fr": re.compile(r" (?:decide|autorise|proroge|renouvelle|approuve|cree|l autorise|rappelle sa decision) "),
+    "ar": re.compile(r"(?:يقرر|ياذن|يمدد|يجدد|يوافق|قرر)"),
+}
+_EMBARGO = re.compile(
+    r" (?:all states shall|all states  |the measures|sanctions|embargo|prime minister|travel ban|"
+    r"tous les etats|les mesures|premier ministre) "
 )
 _NOT_TERM = re.compile(
     r" (?:ceiling|report\w*|review|elections?|plafond|effectif\w*|rapport|update|inform|guard unit|unite de gardes) "
@@ -62,7 +71,9 @@ def term_of(text: str, language: Language, *, adopted: str = "") -> Term | None:
     """
     plain = fold(text)
     begin = _BEGINS[language].search(plain)
-    if begin is None or not _MANDATE.search(plain):
+    if begin is None or not _MANDATE.search(plain) or not _DECIDES[language].search(plain):
+        return None
+    if _EMBARGO.search(plain[:400]):
         return None
     floor = begin.start()
     for day, first, last in all_dates(text):
