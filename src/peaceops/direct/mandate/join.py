@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from peaceops.direct.check.profile import default_profile, read_profile
-from peaceops.direct.check.rules.contributor.restriction import demand_of, excluded, excluding, said
+from peaceops.direct.check.rules.contributor.restriction import Demand, excluded, excluding, said
 from peaceops.direct.check.standing import pressing
 from peaceops.direct.check.view import View
 from peaceops.direct.mandate.series import is_protection, is_tied, protection_codes
@@ -174,7 +174,7 @@ def _undeliverable(
 
 def _delivered(view: View, task: TaskNode) -> tuple[Truth, str]:
     """Tell whether some unit can and will carry out a task; where not, why."""
-    demand = demand_of(view, task)
+    demand = Demand(view, task)
     assigned = view.into(task, "assigned", UnitNode)
     needed = view.out(task, "requires", RequirementNode)
     if not assigned.nodes:

@@ -35,12 +35,12 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
             "police",
             rf"{_N} (?:united nations )?(?:civilian )?(?:police (?:personnel|officers|advisers|component)|police(?= )|policemen|civilian police)",
         ),
-        ("police", rf"police (?:personnel )?(?:ceiling|component|strength|personnel)\b[^;.]{{0,60}}? (?:to|of|at|up to|comprising up to) {_N}(?= |$)"),
+        ("police", rf"police (?:personnel )?(?:ceiling|component|strength|personnel)\b[^;.]{{0,60}}? (?:to|of|at|up to|exceed|exceeding|comprising up to) {_N}(?= |$)"),
         (
             "military",
             rf"{_N} (?:united nations |additional |all ranks |uniformed |armed )*(?:military (?:personnel|troops|force|peacekeepers)|troops|soldiers|uniformed (?:\w+ )?personnel|military(?= )|blue helmets|peacekeepers|infantry)",
         ),
-        ("military", rf"(?:troop|military|force) (?:personnel )?(?:ceiling|strength|component|levels?)\b[^;.]{{0,60}}? (?:to|of|at|up to|a maximum of) {_N}(?= |$)"),
+        ("military", rf"(?:troop|military|force) (?:personnel )?(?:ceiling|strength|component|levels?)\b[^;.]{{0,60}}? (?:to|of|at|up to|exceed|exceeding|a maximum of) {_N}(?= |$)"),
     ),
     "fr": (
         ("staff_officers", rf"{_N} officiers d etat major"),
