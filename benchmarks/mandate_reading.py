@@ -58,7 +58,9 @@ def _pdf(folder: Path) -> int:
         compiler = typst.Compiler(
             (head + text).encode(), font_paths=fonts, ignore_system_fonts=True
         )
-        (folder / "mandate.pdf").write_bytes(compiler.compile(format="pdf"))
+        content = compiler.compile(format="pdf")
+        assert isinstance(content, bytes)
+        (folder / "mandate.pdf").write_bytes(content)
         with pypdfium2.PdfDocument(folder / "mandate.pdf") as document:
             pages = len(document)
         if pages <= PAGES:

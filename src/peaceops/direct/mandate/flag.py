@@ -93,13 +93,13 @@ _CONDITION_NEVER = re.compile(
 
 _PRIORITY = {
     "en": re.compile(
-        r" (?:priority (?:tasks?|objectives?|activit\w+|areas?|political)|(?:order|orders) of priority|"
+        r" (?:priority (?:tasks?|objectives?|activit\w+|areas?|political)|(?:order|orders) of priority|priority order|"
         r"(?:given|giving|give|accord\w*|afford\w*) (?:\w+ ){0,2}priority|as (?:a|the|its|their) (?:\w+ )?priorit\w+|strategic priorit\w+|(?:is|are|be|remain\w*) (?:\w+ ){0,3}priorit\w+|"
         r"priorit(?:y|ies) (?:shall|is|are|of the mission|for the)|high(?:est)? priority|top priority|prioriti[sz]\w+|core priorit\w+|first priority|following priorit\w+|"
         r"main priorit\w+|main strategic) "
     ),
     "fr": re.compile(
-        r" (?:taches? prioritaires?|prioritaires?|ordre de priorite|(?:la|en|une|haute|grande|premiere|donner|accorder|absolue) priorite|priorites? (?:strategiques?|politiques?)|"
+        r" (?:taches? prioritaires?|prioritaires?|ordre de priorite|ordre prioritaire|(?:la|en|une|haute|grande|premiere|donner|accorder|absolue) priorite|priorites? (?:strategiques?|politiques?)|"
         r"etre la priorite|a titre prioritaire|en priorite|hierarchis\w+|priorites) "
     ),
     "ar": re.compile(r"(?:اولويه|اولويات|الاولويه|الاولويات|بحسب الاولويه)"),

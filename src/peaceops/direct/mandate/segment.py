@@ -26,6 +26,7 @@ _INLINE_NUMBER = r"(?<=[;.؛,])\s+(?={number}\s?\.\s+\S)"
 _INLINE_LETTER = re.compile(r"(?<=[;؛])\s+(?:and\s+|et\s+)?(?=\(?[a-z]{1,4}\)\s+\S)")
 _HEADING_LENGTH = 150
 _LONGEST_ACTING_HEADING = 60
+_LONGEST_TITLE = 90
 _HEADING_ITEM_LENGTH = 260
 
 
@@ -263,7 +264,10 @@ class _Machine:
         ):
             self._unnumbered_paragraph(line)
         elif not self.decides and self._opens_body_paragraph(line):
-            self._body_paragraph(line)
+            if self._stands_alone(at, line):
+                self._take_heading(at, 1)
+            else:
+                self._body_paragraph(line)
         else:
             self._continue(line)
         return at + 1
@@ -280,6 +284,13 @@ class _Machine:
         if line.text[:1].islower() and not self._complete(strict=True):
             return False
         return line.gap or not self.wrapped
+
+    def _stands_alone(self, at: int, line: Line) -> bool:
+        """Tell whether a line of a report or letter is a title, an address or a date."""
+        follows = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        alone = follows is None or follows.gap or not self.wrapped
+        ends = (".", ";", ":", "?", "!", ",", "؟", "،")
+        return alone and len(line.text) < _LONGEST_TITLE and not line.text.endswith(ends)
 
     def _heading_at(self, at: int) -> int:
         """Return how many lines from here on are a side heading, 0 where they are none."""

@@ -79,7 +79,9 @@ _MONTH_AFTER = re.compile(
     r"^ (?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|per cent|pour cent|days|months|mois|jours)"
 )
-_PHASED = re.compile(r" (?:from|level of|of the current|au lieu de|remplacer|instead of|currently)$")
+_PHASED = re.compile(
+    r" (?:from|level of|of the current|au lieu de|remplacer|instead of|currently)$"
+)
 _AFTER_CHANGE = re.compile(r"^ (?:\w+ ){0,2}(?:supplementaires|additional|de plus|de moins)")
 
 

@@ -31,8 +31,12 @@ _MANDATE = re.compile(
     r" (?:mandate\w*|mission|operation|force|un[a-z]{2,6}|minu\w+|monu\w+|onu\w+|authori[sz]ation|office|deployment|tasks|mandat|autorisation|binu\w+|fisnua|finul|fnuod|presence|amisom|observer) |(?:ولايه|البعثه|القوه|العمليه|المكتب)"
 )
 _DECIDES = {
-    "en": re.compile(r" (?:decides|authori[sz]es|extends|renews|approves|establishes|recalls its decision|concurs|determines that) "),
-    "fr": re.compile(r" (?:decide|autorise|proroge|renouvelle|approuve|cree|l autorise|rappelle sa decision) "),
+    "en": re.compile(
+        r" (?:decides|authori[sz]es|extends|renews|approves|establishes|recalls its decision|concurs|determines that) "
+    ),
+    "fr": re.compile(
+        r" (?:decide|autorise|proroge|renouvelle|approuve|cree|l autorise|rappelle sa decision) "
+    ),
     "ar": re.compile(r"(?:يقرر|ياذن|يمدد|يجدد|يوافق|قرر)"),
 }
 _EMBARGO = re.compile(

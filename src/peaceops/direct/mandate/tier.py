@@ -9,7 +9,7 @@ from peaceops.domain.mandate import Language
 Tier = str
 
 _CROSS = {
-    "en": r"early warning|mission wide|protection strateg\w+|comprehensive (?:protection|approach to)|identify (?:and record |and report )?threats|threat assessment|"
+    "en": r"early warning|mission wide|protection strateg\w+|strateg\w+ for the protection|comprehensive strategy|comprehensive (?:protection|approach to)|identify (?:and record |and report )?threats|threat assessment|"
     r"protection (?:of civilians )?strateg\w+|threats? and attacks against|record threats|coordinat\w+ (?:of )?(?:the )?protection|whole of mission|protection advisers?|joint protection teams?|"
     r"information gathering|assess\w* threats|anticipat\w+",
     "fr": r"alerte rapide|strategie (?:globale )?de protection|recenser (?:et constater )?les menaces|a l echelle de la mission|evaluation des menaces|equipes communes de protection|recueil d informations|strategie .{0,25} protection|conseillers .{0,25}protection",

@@ -54,7 +54,7 @@ _EN_PLAIN = [
     "recognises", "recommends", "regrets", "reiterates", "rejects", "reminds", "renews",
     "requests", "reserves", "resolves", "stresses", "supports", "terminates", "underlines",
     "underscores", "undertakes", "urges", "warns", "welcomes", "acts", "applauds", "salutes",
-    "advises", "commits", "deeply-regrets", "repeats", "restates", "hopes", "thanks", "exhorts",
+    "advises", "commits", "deeply-regrets", "repeats", "restates", "states", "hopes", "thanks", "exhorts",
     "highlights", "re-emphasizes", "reemphasizes", "request",
 ]  # fmt: skip
 _EN_PHRASES = (
@@ -100,7 +100,7 @@ _STARTERS_ONLY = frozenset(
     {
         "acts", "holds", "hopes", "thanks", "offers", "intends", "extends", "establishes",
         "agrees", "considers", "concludes", "accepts", "supports", "reserves", "directs",
-        "resolves", "commits", "asks", "advises", "proclaims", "repeats", "restates", "request",
+        "resolves", "commits", "asks", "advises", "proclaims", "repeats", "restates", "states", "request",
     }
 )  # fmt: skip
 _CARRIED = re.compile(
