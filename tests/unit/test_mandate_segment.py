@@ -164,6 +164,7 @@ def test_a_report_has_numbered_paragraphs_too() -> None:
 def test_arabic_and_english_may_stand_in_one_text() -> None:
     text = (
         "رسالة مؤرخة ٣ آذار/مارس ٢٠٣١ موجهة من الممثل الدائم لتيساليا\n\n"
+        "أود أن أحيل إليكم طيه مذكرة عن حماية المدنيين في تيساليا وعن الحوار في أورفالي.\n\n"
         "The protection of people in Tessaly depends on the talks that were begun at Orvaly.\n"
     )
     document = read_document(text, name="letter.txt")

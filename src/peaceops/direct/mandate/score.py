@@ -56,6 +56,7 @@ class FieldScore(msgspec.Struct, frozen=True):
         extra: found, not coded.
         missed: coded, not found.
         lines: coded lines that count.
+        only_recall: the coding names only some of what is there, so that nothing found is wrong.
     """
 
     field: str
@@ -63,12 +64,13 @@ class FieldScore(msgspec.Struct, frozen=True):
     extra: int
     missed: int
     lines: int
+    only_recall: bool = False
 
     @property
     def precision(self) -> float | None:
-        """Return the share of what was found that is right, None where nothing was found."""
+        """Return the share of what was found that is right, None where it can not be told."""
         found = self.right + self.extra
-        return self.right / found if found else None
+        return self.right / found if found and not self.only_recall else None
 
     @property
     def recall(self) -> float | None:
@@ -78,9 +80,9 @@ class FieldScore(msgspec.Struct, frozen=True):
 
     @property
     def f1(self) -> float | None:
-        """Return the harmonic mean, None where nothing was coded nor found."""
+        """Return the harmonic mean, None where it can not be told."""
         total = 2 * self.right + self.extra + self.missed
-        return 2 * self.right / total if total else None
+        return 2 * self.right / total if total and not self.only_recall else None
 
 
 Values = Callable[[Line], Iterable[object]]

@@ -142,17 +142,17 @@ def score_tasks(
         categories[by_category] += 1
         matched = by_category or bool(codes & set(PEMA_CODES.get(row["task"], ())))
         (right if matched else missed)[row["task"]] += 1
-    total = FieldScore(
-        "PEMA tasks", right.total(), 0, missed.total(), right.total() + missed.total()
-    )
-    alone = FieldScore(
-        "PEMA by categories alone", categories[True], 0, categories[False], categories.total()
-    )
+    total = _recall("PEMA tasks", right.total(), missed.total())
+    alone = _recall("PEMA by categories alone", categories[True], categories[False])
     by_task = [
-        FieldScore(f"  {task}", right[task], 0, missed[task], right[task] + missed[task])
+        _recall(f"  {task}", right[task], missed[task])
         for task in sorted(right.keys() | missed.keys())
     ]
     return [total, alone, *by_task], aside
+
+
+def _recall(field: str, right: int, missed: int) -> FieldScore:
+    return FieldScore(field, right, 0, missed, right + missed, only_recall=True)
 
 
 def pema_places(written: str) -> list[str]:
@@ -191,7 +191,7 @@ def score_demands(
             right += 1
         else:
             missed += 1
-    return [FieldScore("IPI verbs", right, 0, missed, right + missed)], aside
+    return [_recall("IPI verbs", right, missed)], aside
 
 
 def demand_verb(written: str) -> str:
