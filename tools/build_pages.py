@@ -107,7 +107,7 @@ def _section(section: Section) -> list[str]:
 
 
 def _table(kind: type[msgspec.Struct], names: set[str]) -> list[str]:
-    notes = field_notes(kind.__doc__ or "")
+    notes = field_notes(kind)
     rows = [
         f"| `{name}` | {_written(wanted)} | {notes.get(name, '')} |"
         for name, wanted in field_types(kind).items()

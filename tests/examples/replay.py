@@ -39,6 +39,10 @@ class Step:
         name: of its file.
         title: what was done.
         day: by when; the strategy is checked as of it.
+        decided_by, why: who decided, and what for.
+        then: what came of it.
+        said: findings that led to it: an object by code.
+        shown: ids of what the page shows of it.
         set: fields by id.
         add: entries by section.
         clears, raises: codes that fire no more, and codes that fire anew.
@@ -47,6 +51,11 @@ class Step:
     name: str
     title: str
     day: date
+    decided_by: str
+    why: str
+    then: str
+    said: Mapping[str, str]
+    shown: tuple[str, ...]
     set: Mapping[str, Mapping[str, Any]]
     add: Mapping[str, list[dict[str, Any]]]
     clears: tuple[str, ...]
@@ -66,6 +75,11 @@ def steps() -> list[Step]:
                 name=file.name,
                 title=plain["title"],
                 day=plain["day"],
+                decided_by=plain["decided_by"],
+                why=plain["why"],
+                then=plain["then"],
+                said=plain["said"],
+                shown=tuple(plain["shown"]),
                 set=plain.get("set") or {},
                 add=plain.get("add") or {},
                 clears=tuple(plain.get("clears") or ()),

@@ -6,26 +6,11 @@ import pytest
 
 from peaceops.domain.finding import Finding
 from peaceops.domain.strategy.graph import Strategy
+from tests.invented_strategy import MINI
 from tests.rules.asking import ask, firing, strategy_of, told
 from tests.rules.doubt import doubts
 
 M = "mission: {id: M, as_of: 2031-05-01}\n"
-
-MINI = """
-mission: {id: UNMEX, phase: in_mission, as_of: 2031-05-01}
-threats:
-  - {id: T1, actor: army_3rd_bde, level: high, trend: rising, area: north, status: active}
-  - {id: T2, actor: militia_x, level: moderate, area: south, status: active}
-drivers: [{id: D1, kind: exclusion, cross_border: true, causes: [T1, T2]}]
-objectives: [{id: O1, kind: political, resolves: [D1], served_by: []}]
-activities: [{id: A1, tier: II, addresses: [T2], started: 2030-08-01, static: true, owner: null}]
-posture: [{authority: army_3rd_bde, will: 1, capacity: 3, role: perpetrator}]
-support: [{id: S1, recipient: army_3rd_bde, type: training, status: live}]
-units: [{id: BN1, assigned: [K1], caveats: [{kind: against_host_forces, declared: in_MOU}]}]
-tasks:
-  - {id: K1, code: poc_physical, requires_force_level: 4, host_force_relevant: true, area: north}
-consultations: []
-"""
 
 
 def said(code: str, text: str, day: date | None = None) -> set[str]:
@@ -1041,3 +1026,23 @@ def test_the_order_never_matters(text: str) -> None:
     graph = strategy_of(text if "mission:" in text else M + text)
     turned = Strategy(dict(list(graph.nodes.items())[::-1]), graph.edges[::-1], graph.places)
     assert ask(turned, "TCC") == ask(graph, "TCC")
+
+
+def test_tcc_07_names_the_release_that_was_not_acknowledged() -> None:
+    (one,) = (
+        found
+        for found in ask(
+            """
+mission: {id: M, as_of: 2031-05-01}
+documents: [{id: ROE2, title: Rules, kind: roe, release: "2", issued: 2031-03-01}]
+units:
+  - id: BN
+    type: infantry battalion
+    deployed: 2030-06-01
+    briefings: [{rules: roe, release: "1", acknowledged: 2030-07-20}]
+""",
+            "TCC-07",
+        )
+        if found.part == "c"
+    )
+    assert one.message.endswith("but not release 2 of ROE2 (Rules)")

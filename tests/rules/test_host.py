@@ -7,26 +7,12 @@ import pytest
 from peaceops.domain.finding import Finding
 from peaceops.domain.marking import Compartment, Level
 from peaceops.domain.strategy.graph import Strategy
+from tests.invented_strategy import MINI
 from tests.rules.asking import ask, firing, strategy_of, told
 from tests.rules.doubt import doubts
 
 M = "mission: {id: M, as_of: 2031-05-01}\n"
 
-MINI = """
-mission: {id: UNMEX, phase: in_mission, as_of: 2031-05-01}
-threats:
-  - {id: T1, actor: army_3rd_bde, level: high, trend: rising, area: north, status: active}
-  - {id: T2, actor: militia_x, level: moderate, area: south, status: active}
-drivers: [{id: D1, kind: exclusion, cross_border: true, causes: [T1, T2]}]
-objectives: [{id: O1, kind: political, resolves: [D1], served_by: []}]
-activities: [{id: A1, tier: II, addresses: [T2], started: 2030-08-01, static: true, owner: null}]
-posture: [{authority: army_3rd_bde, will: 1, capacity: 3, role: perpetrator}]
-support: [{id: S1, recipient: army_3rd_bde, type: training, status: live}]
-units: [{id: BN1, assigned: [K1], caveats: [{kind: against_host_forces, declared: in_MOU}]}]
-tasks:
-  - {id: K1, code: poc_physical, requires_force_level: 4, host_force_relevant: true, area: north}
-consultations: []
-"""
 POSTURE = "posture-army_3rd_bde"
 
 
@@ -1105,3 +1091,18 @@ def test_everything_in_another_order() -> None:
     whole = strategy_of(M + EVERYTHING)
     turned = Strategy(dict(list(whole.nodes.items())[::-1]), whole.edges[::-1], whole.places)
     assert ask(turned, "HST") == ask(whole, "HST")
+
+
+def test_hst_04_says_which_part_of_the_recipient_is_blamed() -> None:
+    found = ask(
+        M
+        + """
+actors:
+  - {id: ministry, kind: host_authority}
+  - {id: brigade, kind: host_force, part_of: [ministry]}
+support: [{id: S, recipient: ministry, type: advice, status: live, started: 2031-01-01}]
+items: [{id: I, date: 2031-03-02, grade: B2, attributed_to: brigade, grave_violation: true}]
+""",
+        "HST-04",
+    )
+    assert any("attributed to ministry or a part of it (brigade)" in one.message for one in found)

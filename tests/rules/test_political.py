@@ -8,26 +8,10 @@ from peaceops.domain.finding import Finding
 from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.keeping import SuppressionNode
+from tests.invented_strategy import MINI
 from tests.rules.asking import ask, firing, strategy_of
 
 DAY = "mission: {id: M, as_of: 2031-05-01}\n"
-
-# The worked example of doctrine D3.
-EXAMPLE = """
-mission: {id: UNMEX, phase: in_mission, as_of: 2031-05-01}
-threats:
-  - {id: T1, actor: army_3rd_bde, level: high, trend: rising, area: north, status: active}
-  - {id: T2, actor: militia_x, level: moderate, area: south, status: active}
-drivers: [{id: D1, kind: exclusion, cross_border: true, causes: [T1, T2]}]
-objectives: [{id: O1, kind: political, resolves: [D1], served_by: []}]
-activities: [{id: A1, tier: II, addresses: [T2], started: 2030-08-01, static: true, owner: null}]
-posture: [{authority: army_3rd_bde, will: 1, capacity: 3, role: perpetrator}]
-support: [{id: S1, recipient: army_3rd_bde, type: training, status: live}]
-units: [{id: BN1, assigned: [K1], caveats: [{kind: against_host_forces, declared: in_MOU}]}]
-tasks:
-  - {id: K1, code: poc_physical, requires_force_level: 4, host_force_relevant: true, area: north}
-consultations: []
-"""
 
 
 def found(code: str, text: str, **kwargs: str) -> tuple[Finding, ...]:
@@ -58,7 +42,7 @@ def only(code: str, text: str, **kwargs: str) -> Finding:
 
 
 def test_the_worked_example_reports_what_the_doctrine_lists() -> None:
-    assert firing(ask(EXAMPLE, "POL")) == {
+    assert firing(ask(MINI, "POL")) == {
         ("POL-01", "", ("T2",)),
         ("POL-02", "a", ("T1",)),
         ("POL-04", "a", ("K1",)),
@@ -75,12 +59,12 @@ def test_the_worked_example_reports_what_the_doctrine_lists() -> None:
 
 
 def test_the_worked_example_weighs_them() -> None:
-    weights = {(one.code, one.objects): one.severity for one in ask(EXAMPLE, "POL")}
+    weights = {(one.code, one.objects): one.severity for one in ask(MINI, "POL")}
     assert weights["POL-04", ("K1",)] == "error"
     assert weights["POL-04", ("A1",)] == "info"
     assert weights["POL-10", ("A1",)] == "warning"
     assert weights["POL-10", ("K1",)] == weights["POL-10", ("O1",)] == "error"
-    guard = next(one for one in ask(EXAMPLE, "POL-07") if one.part == "b")
+    guard = next(one for one in ask(MINI, "POL-07") if one.part == "b")
     assert "273 days" in guard.message
 
 
@@ -88,13 +72,13 @@ def test_the_worked_example_weighs_them() -> None:
     ("party", "cleared"), [("militia_x", {"POL-01", "POL-05"}), ("elders", {"POL-05"})]
 )
 def test_a_live_track_clears_what_it_can(party: str, cleared: set[str]) -> None:
-    tracked = EXAMPLE.replace("served_by: []", "served_by: [K]") + (
+    tracked = MINI.replace("served_by: []", "served_by: [K]") + (
         f"tracks: [{{id: K, status: active, level: local, parties: [{party}], owner: envoy,\n"
         "  last_engagement: 2031-04-10}]\n"
     )
     before, after = (
         {(one.code, one.part, one.objects) for one in ask(text, "POL") if one.status == "fires"}
-        for text in (EXAMPLE, tracked)
+        for text in (MINI, tracked)
     )
     assert {code for code, _, _ in before - after} == cleared
     assert after - before == set()

@@ -48,6 +48,21 @@ def test_a_level_is_that_of_the_latest_judgement_by_then() -> None:
     assert (threat.level, threat.trend, len(threat.history)) == ("low", "steady", 1)
 
 
+def test_what_was_decided_later_was_still_open() -> None:
+    text = (
+        "mission: {id: M, valid_from: 2030-01-01}\n"
+        "decisions: [{id: D, asked: 2031-01-05, taken: 2031-02-01, owner: hom}]\n"
+        "support: [{id: S, status: delivered, started: 2031-01-10, ended: 2031-03-01}]\n"
+    )
+    for day, decision, support in [
+        (date(2031, 1, 7), "pending", "planned"),
+        (date(2031, 1, 20), "pending", "live"),
+        (date(2031, 4, 1), "taken", "delivered"),
+    ]:
+        nodes = as_known(strategy_of(text), day).nodes
+        assert (nodes["D"].status, nodes["S"].status) == (decision, support)  # type: ignore[attr-defined]
+
+
 def test_edges_hold_between_their_days() -> None:
     text = (
         "mission: {id: M, valid_from: 2030-01-01}\n"

@@ -18,7 +18,7 @@ import peaceops
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-TARGETS = "setup demo test test-full check bench docs serve lock catalogue clean help"
+TARGETS = "setup demo test test-full check bench docs serve lock catalogue clean help schema pages"
 STAGES = "acquire act analyse collate direct disseminate domain evaluate exercise"
 
 

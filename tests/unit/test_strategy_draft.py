@@ -9,7 +9,7 @@ import msgspec
 import polars as pl
 import pytest
 from cyclopts import App
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peaceops.analyse.proposal import (
@@ -201,6 +201,9 @@ def test_short_ids_tell_names_apart(names: list[str]) -> None:
     assert len(set(ids.values())) == len(names)
 
 
+@example("P1", "north", "red")
+@example("T2", "north", "red")
+@example("west", "north", "red")
 @given(texts.filter(str.strip), texts, texts)
 def test_any_draft_loads(mission: str, area: str, actor: str) -> None:
     text = draft_strategy(

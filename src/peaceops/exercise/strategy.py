@@ -55,7 +55,7 @@ def _names(exercise: Exercise) -> dict[str, str]:
         ("capital", government),
     ):
         unit = int(exercise.geography.unit[_parish(exercise, home)])
-        names[f"{area}_unit"] = f"U{unit + 1:02d}"
+        names[f"{area}_unit"] = exercise.settlements.unit_names[unit]
         towns = _towns(exercise, home, taken)
         taken |= set(towns)
         for number, town in enumerate(towns):

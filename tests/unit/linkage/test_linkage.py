@@ -56,7 +56,8 @@ activities:
   - {id: A4, tier: I, phase: 1, status: ended, ended: 2030-12-31, started: 2030-01-01}
 undertakings:
   - {id: U1, party: council, text: a visit, due: 2031-01-01}
-  - {id: U2, party: council, valid_from: 2030-10-01, due: 2031-01-01, delivered: 2031-02-01, evidence: S/1}
+  - {id: U2, party: council, valid_from: 2030-10-01, due: 2031-01-01, delivered: 2031-02-01,
+     evidence: S/1}
   - {id: U3, party: host, due: 2031-06-01}
   - {id: U4, party: host}
   - {id: U5, party: unknown, due: unknown}

@@ -116,10 +116,19 @@ def _head(draft: Draft) -> str:
 # over them, then ask: peaceops check
 
 mission:
-  id: {flow_text(draft.mission)}
+  id: {flow_text(_mission_id(draft))}
   phase: {UNKNOWN}   # planning, authorisation, start_up, in_mission, drawdown, closed
   as_of: {draft.as_of.isoformat()}
 """
+
+
+def _mission_id(draft: Draft) -> str:
+    """Return the mission's id; its name goes on where another thing of the draft is called so."""
+    others = {name for name, *_ in (*draft.areas, *draft.actors)}
+    others |= {proposal.id for proposal in draft.proposals}
+    others |= {str(row["id"]) for row in (*draft.threats, *draft.tasks)}
+    others |= {f"T{number}" for number in range(len(draft.proposals) + len(others) + 1)}
+    return f"mission-{draft.mission}" if draft.mission in others else draft.mission
 
 
 def _printable(text: str) -> str:

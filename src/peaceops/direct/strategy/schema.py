@@ -48,7 +48,7 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _node(section: Section, part: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    about = field_notes(section.type.__doc__ or "")
+    about = field_notes(section.type)
     for name in field_types(section.type):
         if name in {"id", UNKNOWN}:
             continue
@@ -98,7 +98,7 @@ def _links(kind: EdgeKind) -> dict[str, Any]:
 
 
 def _edge(part: dict[str, Any]) -> dict[str, Any]:
-    about = field_notes(Edge.__doc__ or "")
+    about = field_notes(Edge)
     properties = {
         name: _doubtful(part["properties"][name], about.get(name, ""))
         for name in EDGE_ATTRIBUTES
@@ -113,8 +113,16 @@ def _edge(part: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def field_notes(doc: str) -> dict[str, str]:
-    """Return what a record's doc comment says of each field."""
+def field_notes(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """Return what a record's doc comment, and those of what it is built on, say of each field."""
+    notes: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if base.__doc__ is not None and issubclass(base, msgspec.Struct):
+            notes |= _notes(base.__doc__)
+    return notes
+
+
+def _notes(doc: str) -> dict[str, str]:
     notes: dict[str, str] = {}
     names: list[str] = []
     inside = False

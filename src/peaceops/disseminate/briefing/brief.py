@@ -59,7 +59,7 @@ def _picture(held: StrategyMaterial, words: Language) -> Section:
     picture = graph_picture(held.strategy, held.day, words, clearance=held.clearance)
     caption = words.say(
         "The strategy as a graph as of {day}: what is nearest to the gravest threats. "
-        "`peaceops strategy show` draws the whole.",
+        "The command strategy show draws the whole.",
         day=words.day(held.day),
     )
     return Section(

@@ -240,8 +240,9 @@ def _host(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
             did.append(posture.did)
         lines.append("; ".join([said, *did]))
     judged = {posture.authority for posture in row.postures}
+    blank = _nothing(row, words, "")
     lines += [
-        words.say("{authority}: posture not recorded", authority=called(held, one.id))
+        words.say("{authority}: {posture}", authority=called(held, one.id), posture=blank)
         for one in row.authorities
         if one.id not in judged
     ]
@@ -311,10 +312,14 @@ def _asked(
 
 
 def _blank(row: JointRow, words: Language, nothing: str) -> Cell:
-    """Say that nothing is recorded, or that what is lies above the reader."""
+    return Cell(lines=(_nothing(row, words, nothing),))
+
+
+def _nothing(row: JointRow, words: Language, nothing: str) -> str:
+    """Say that nothing is recorded, or that what is may lie above the reader."""
     if row.held_apart:
-        return Cell(lines=(words.say("held apart from this reader, or not recorded"),))
-    return Cell(lines=(nothing or not_recorded(words),))
+        return words.say("held apart from this reader, or not recorded")
+    return nothing or not_recorded(words)
 
 
 def _few(lines: list[str], words: Language, *, most: int) -> list[str]:

@@ -21,11 +21,24 @@ def linkage_section(held: StrategyMaterial, words: Language) -> Section:
     linked = [
         (row, cell) for row in held.matrix.rows for cell in row.cells if cell.state == "linked"
     ]
-    if linked:
-        blocks.append(_table(held, linked, words))
+    told = [link for link in linked if _says_why(link[1])]
+    if told:
+        blocks.append(_table(held, told, words))
     names = {row.id: row.title or row.id for row in held.matrix.rows}
     titles = {name: title or name for name, title in held.matrix.objectives}
     for said, found in (
+        (
+            words.say("Serve an objective, and nobody wrote down how"),
+            [
+                words.say(
+                    "{row} (for: {objective})",
+                    row=row.title or row.id,
+                    objective=titles[cell.objective],
+                )
+                for row, cell in linked
+                if not _says_why(cell)
+            ],
+        ),
         (words.say("Serve no political objective"), [names[one] for one in held.matrix.unlinked]),
         (
             words.say("Not known whether they serve any"),
@@ -41,6 +54,14 @@ def linkage_section(held: StrategyMaterial, words: Language) -> Section:
                 Paragraph(words.say("{what}: {names}.", what=said, names="; ".join(found)))
             )
     return Section(words.say("Protection and the political process"), tuple(blocks))
+
+
+def _says_why(cell: LinkageCell) -> bool:
+    """Tell whether anything is recorded of how a link works."""
+    return any(
+        part is not None and part.state != "not_recorded"
+        for part in (cell.mechanism, cell.assumption, cell.disconfirming_sign)
+    )
 
 
 def _table(

@@ -69,7 +69,7 @@ def _count(severity: Severity, number: int, words: Language) -> str:
     return {
         Severity.BLOCKER: words.count("{number} blocker", "{number} blockers", number),
         Severity.ERROR: words.count("{number} error", "{number} errors", number),
-        Severity.WARNING: words.count("{number} warning", "{number} warnings", number),
+        Severity.WARNING: words.count("{number} caution", "{number} cautions", number),
         Severity.INFO: words.count("{number} remark", "{number} remarks", number),
     }[severity]
 

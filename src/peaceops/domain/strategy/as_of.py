@@ -9,6 +9,16 @@ from peaceops.domain.strategy.graph import Strategy, as_day, dates_of
 from peaceops.domain.strategy.node import Node, is_unknown
 from peaceops.domain.strategy.threat import ThreatNode
 
+_SET_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "decision": (("taken", "status", "pending"),),
+    "point": (("answered", "disposition", "pending"),),
+    "proposal": (("decided", "status", "proposed"),),
+    "recommendation": (("issued", "status", "draft"),),
+    "activity": (("ended", "status", "live"),),
+    "support": (("ended", "status", "live"), ("started", "status", "planned")),
+}
+"""By noun: which day set which field, and what the field held before."""
+
 
 def as_known(strategy: Strategy, day: date) -> Strategy:
     """Return the strategy as of a day.
@@ -58,6 +68,9 @@ def _cut(node: Node, day: date) -> Node:
     }
     if isinstance(node, ThreatNode) and node.history:
         changes |= _judgement(node, day)
+    for name, field, before in _SET_BY.get(node.noun, ()):
+        if name in changes:
+            changes[field] = before
     return msgspec.structs.replace(node, **changes) if changes else node
 
 

@@ -22,6 +22,15 @@ TaskCode = Literal[
     "transition_and_exit", "support_regional_force",
 ]  # fmt: skip
 """The 34 task codes of doctrine B13."""
+PROTECTION_CODES: tuple[TaskCode, ...] = (
+    "poc_physical",
+    "poc_strategy",
+    "early_warning",
+    "displacement_sites",
+    "child_protection",
+    "crsv",
+)
+"""Task codes that are about protecting civilians; a reading of doctrine B13 [P]."""
 
 
 class MandateNode(Node, frozen=True, kw_only=True):

@@ -299,7 +299,7 @@ def _changed(
     document = next(
         (one.document for one, answer in zip(rules, late, strict=True) if answer is not False), None
     )
-    name = f"{document.name}, release {document.release}," if document else "the rules in force"
+    name = f"release {document.release} of {document.name}" if document else "the rules in force"
     yield Case(
         verdict=verdict,
         objects=(unit.id,),

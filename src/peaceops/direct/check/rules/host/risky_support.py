@@ -298,13 +298,15 @@ def _incident(view: View, support: SupportNode, lost: bool) -> Iterator[Case]:
         if answer is not False
     )
     who = support.recipient or "the recipient"
+    actors = {item.attributed_to for item in items.nodes if item.id in named} - {who, None}
+    whose = f"{who} or a part of it ({', '.join(sorted(map(str, actors)))})" if actors else who
     yield Case(
         verdict=verdict,
         part="c",
         objects=(support.id,),
         severity=Severity.BLOCKER,
         message=(
-            f"{support.name} goes on although a grave violation is credibly attributed to {who} "
+            f"{support.name} goes on although a grave violation is credibly attributed to {whose} "
             f"since it began ({', '.join(named)}), and nobody interceded"
         ),
         unknown=(

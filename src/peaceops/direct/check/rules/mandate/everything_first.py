@@ -86,21 +86,12 @@ from peaceops.direct.check.rule import Case, Rule
 from peaceops.direct.check.rules.mandate.mandate_version import standing
 from peaceops.direct.check.view import View, equals, recorded
 from peaceops.domain.finding import Quotation, Severity
-from peaceops.domain.strategy.mandate import ClauseNode, MandateNode
+from peaceops.domain.strategy.mandate import PROTECTION_CODES, ClauseNode, MandateNode
 from peaceops.domain.strategy.node import is_unknown
 from peaceops.domain.strategy.politics import ObjectiveNode
 from peaceops.domain.strategy.protection import ActivityNode, TaskNode
 from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.domain.truth import Truth, every, opposite, some
-
-PROTECTION_CODES = (
-    "poc_physical",
-    "poc_strategy",
-    "early_warning",
-    "displacement_sites",
-    "child_protection",
-    "crsv",
-)
 
 Tasks = Sequence[tuple[TaskNode, Truth]]
 """Tasks, each with whether it is neither done nor dropped."""

@@ -71,18 +71,9 @@ from peaceops.direct.check.rules.mandate.mandate_version import standing
 from peaceops.direct.check.rules.political.linkage import listed, shortened
 from peaceops.direct.check.view import View, equals, recorded
 from peaceops.domain.finding import Quotation, Severity
-from peaceops.domain.strategy.mandate import ClauseNode, MandateNode
+from peaceops.domain.strategy.mandate import PROTECTION_CODES, ClauseNode, MandateNode
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.truth import Truth, every, opposite, some
-
-PROTECTION_CODES = (
-    "poc_physical",
-    "poc_strategy",
-    "early_warning",
-    "displacement_sites",
-    "child_protection",
-    "crsv",
-)
 
 Coded = tuple[ClauseNode, Truth, Truth]
 """A clause, whether it is one that counts, and whether it is tactics without an aim above it."""
