@@ -123,7 +123,10 @@ def add_scores(parts: Iterable[Sequence[FieldScore]]) -> list[FieldScore]:
             total = sums.setdefault(one.field, [0, 0, 0, 0])
             for at, value in enumerate((one.right, one.extra, one.missed, one.lines)):
                 total[at] += value
-    return [FieldScore(field, *counts) for field, counts in sums.items()]
+    return [
+        FieldScore(field, right, extra, missed, lines)
+        for field, (right, extra, missed, lines) in sums.items()
+    ]
 
 
 def _ids(coded: Mapping[str, Line], read: Mapping[str, Line]) -> FieldScore:
