@@ -1,5 +1,9 @@
 """Invented resolutions of an invented Council practice, in three languages. No sentence is real."""
 
+import pytest
+
+from peaceops.cli.main import main
+
 ENGLISH = """United Nations
 Security Council
 
@@ -128,3 +132,12 @@ RENEWAL = (
         "- To plant orchards along the ring road with the farmers of the valley;\n",
     )
 )
+
+
+def run(*tokens: str) -> int:
+    """Run a command and return its exit status."""
+    with pytest.raises(SystemExit) as left:
+        main(tokens)
+    code = left.value.code
+    assert isinstance(code, int)
+    return code

@@ -31,6 +31,16 @@ def clauses(text: str) -> dict[str, Clause]:
         ("Requests the force to answer all requests and demands of the town;", "en", ["requests"]),
         ("Welcomes the group that calls for talks and its demands;", "en", ["welcomes"]),
         ("Reiterates its call for talks;", "en", ["reiterates"]),
+        (
+            "The Security Council welcomes the talks. The Council urges all to join.",
+            "en",
+            ["welcomes", "urges"],
+        ),
+        (
+            "Le Conseil de sécurité salue la visite et prie le Secrétaire général de venir.",
+            "fr",
+            ["welcomes", "requests"],
+        ),
         ("Prie le Secrétaire général de venir et décide de rester;", "fr", ["requests", "decides"]),
         (
             "Se félicite de la visite, et demande à tous de partir;",

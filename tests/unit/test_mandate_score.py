@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from peaceops.cli.main import main
 from peaceops.direct.mandate.correction import parse_value
 from peaceops.direct.mandate.gold_line import GOLD_FIELDS, gold_lines
 from peaceops.direct.mandate.score import FieldScore, add_scores, score_lines
@@ -13,7 +12,7 @@ from peaceops.direct.mandate.yardstick import demand_verb, pema_places, score_ta
 from peaceops.domain.error import BAD_INPUT, PeaceopsError
 from peaceops.domain.mandate import Basis
 from peaceops.services.mandate import read_mandate
-from tests.invented_mandate import ENGLISH, ENGLISH_IDS
+from tests.invented_mandate import ENGLISH, ENGLISH_IDS, run
 
 
 @pytest.fixture
@@ -21,14 +20,6 @@ def text(tmp_path: Path) -> Path:
     file = tmp_path / "S-RES-9901-2031.en.txt"
     file.write_text(ENGLISH, encoding="utf-8")
     return file
-
-
-def run(*tokens: str) -> int:
-    with pytest.raises(SystemExit) as left:
-        main(tokens)
-    code = left.value.code
-    assert isinstance(code, int)
-    return code
 
 
 def test_lines_have_exactly_the_names_of_the_codebook(

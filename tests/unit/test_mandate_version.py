@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from peaceops.cli.main import main
 from peaceops.direct.mandate.clause import read_clauses
 from peaceops.direct.mandate.compare import compare_mandates
 from peaceops.direct.mandate.document import read_document
@@ -18,7 +17,7 @@ from peaceops.domain.error import BAD_INPUT
 from peaceops.domain.mandate import Mandate
 from peaceops.domain.mandate_change import ChangeKind
 from peaceops.domain.strategy.mandate import ClauseNode
-from tests.invented_mandate import ENGLISH, FRENCH, RENEWAL
+from tests.invented_mandate import ENGLISH, FRENCH, RENEWAL, run
 
 STRATEGY = """# kept as it is
 mission: {id: UNMITES, phase: in_mission, as_of: 2031-05-01}
@@ -39,14 +38,6 @@ caveats:
 
 def mandate(text: str) -> Mandate:
     return read_clauses(read_document(text, name="x.txt"))
-
-
-def run(*tokens: str) -> int:
-    with pytest.raises(SystemExit) as left:
-        main(tokens)
-    code = left.value.code
-    assert isinstance(code, int)
-    return code
 
 
 @pytest.fixture

@@ -76,6 +76,7 @@ _EN_ADVERB = (
 )
 _EN = re.compile(
     rf"(?:^|(?<=[,;:.)\u2014\u2013])\s*|(?<=\s)(?=(?:and|but|or|further|also)\s))"
+    r"(?P<subject>[\"“«]?The (?:Security )?Council,?\s+)?"  # in statements
     rf"(?:(?:and|but|or)\b,?\s+)?(?:{_EN_ADVERB}\b,?\s+(?:and\s+)?){{0,4}}(?P<verb>{_EN_VERB})\b",
     re.IGNORECASE,
 )
@@ -183,7 +184,8 @@ _FR_ADVERB = (
     r"dans ce (?:cadre|contexte)|d['’]autre part|ainsi|donc|tout en [^,;]{1,90})"
 )
 _FR = re.compile(
-    rf"(?:^|(?<=[,;:)])\s*|(?<=\s)(?=(?:et|mais)\s))"
+    rf"(?:^|(?<=[,;:).])\s*|(?<=\s)(?=(?:et|mais)\s))"
+    r"(?:[\"“«]?\s?Le Conseil (?:de sécurité )?)?"
     rf"(?:(?:et|mais)\b,?\s+)?(?:{_FR_ADVERB}\b\s?,?\s+){{0,3}}(?:l['’]\s?|les?\s|la\s|lui\s|leur\s|y\s|en\s)?(?P<verb>{_FR_VERB})(?=[\s,;.]|$)",
     re.IGNORECASE,
 )
@@ -235,8 +237,6 @@ _AR = re.compile(
 )
 _AR_SG = re.compile(r"^\s+(?:كذلك\s+|ايضا\s+)?(?:الي|من)\s+(?:الامين العام|الامانه|البعثه)")
 
-_PURE_NOUN_CONTEXT = re.compile(r"\b(?:those|these|the|all|any|its|their)\s+$", re.IGNORECASE)
-
 
 def council_verbs(text: str, language: Language) -> tuple[CouncilVerb, ...]:
     """Find the verbs whose subject is the Council, in order; a repeated verb is repeated."""
@@ -268,7 +268,7 @@ def _english(text: str) -> tuple[CouncilVerb, ...]:
         begin, end = found.span("verb")
         word = " ".join(found["verb"].lower().split())
         first = not verbs
-        at_head = (first and not text[:begin].strip(" ,;:").strip()) or found.start() == 0
+        at_head = found.start() == 0 or bool(found["subject"])
         if not at_head:
             one_word = " " not in word
             if _EN_NOT_AFTER.search(text[:begin]) or (
