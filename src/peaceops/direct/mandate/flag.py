@@ -28,7 +28,7 @@ _FORCE = {
         r"(?:take|taking) (?:all |any )?(?:the |such )?necessary actions?|"
         r"take all (?:the )?(?:measures|steps) necessary (?:to the fullest|to protect|to carry out)|"
         r"all measures (?:it deems )?necessary|all appropriate (?:measures and )?means|"
-        r"use of (?:deadly |armed |necessary )?force|up to and including the use of|neutrali[sz]\w*|"
+        r"use of (?:deadly |armed |necessary )?force|up to and including the use of|neutrali[sz](?:e|ing|ation of) (?:\w+ ){0,4}(?:armed|groups?|militias?|threats?|forces|rebels?|elements)|"
         r"offensive operations?|all measures required|means necessary|robust action) "
     ),
     "fr": re.compile(
@@ -45,7 +45,7 @@ _FORCE = {
 }
 _FORCE_NEVER = re.compile(
     r" (?:zero tolerance|tolerance zero|sexual exploitation|exploitation sexuelle|non use of force|"
-    r"threat or use of force|use of force except|ceasefire|comply with|"
+    r"threat or use of force|refrain from|use of force except|ceasefire|comply with|"
     r"non recours a la force|renounc\w+|inspection|cooperate fully|issuing visas) "
 )
 _FORCE_NEEDS = re.compile(
@@ -54,25 +54,25 @@ _FORCE_NEEDS = re.compile(
 )
 _FORCE_ORDERS = re.compile(
     r" (?:urges|calls upon|calls on|requests|demands|encourages|exhorte|demande|prie|exige)"
-    r" (?:the )?(?:all |both |two |further )?(?:government|parties|states|member|authorities|secretary|aux?|les|le) "
+    r" (?:that )?(?:the )?(?:all |both |two |further )?(?:government|parties|states|member|authorities|secretary|aux?|les|le) "
 )
 _WEAK_FORCE = re.compile(r" (?:necessary (?:measures|steps|actions?)|mesures necessaires)")
 
 _CONDITION = {
     "en": re.compile(
-        r" (?:if (?!such|cases|any\b|necessary|appropriate|needed|applicable|required|possible|a society|warranted)\w+|unless|subject to|as conditions permit|conditions permitting|"
+        r" (?:if (?!such|cases|any\b|need\b|that\b|necessary|appropriate|needed|applicable|required|possible|a society|warranted)\w+|unless|subject to|as conditions permit|conditions permitting|"
         r"(?:as|when|if|where) (?:the )?(?:security )?conditions (?:permit|allow)|at the (?:formal |explicit )?request of|"
         r"at (?:its|their|his) request|upon (?:the |a |its |their |formal )?request|as requested(?! in| by para| pursuant)|when requested|"
         r"if requested|if so requested|on request|at the \w+ s request|"
         r"upon (?:the )?(?:transfer|completion|establishment|signature|receipt|adoption by|conclusion|deployment|notification|fulfilment)|"
         r"following (?:the )?(?:commencement|establishment of|completion of|successful|conclusion of|signature)|"
-        r"once (?!again|more)|pending|until (?:the )?(?:agreement|parties|such|a political|conclusion|completion|full|final|it|they|unmi|that|conditions)|"
+        r"once (?!again|more)|pending (?!issues|matters|tasks|cases|questions|items)\w+|until (?:the )?(?:agreement|parties|such|a political|conclusion|completion|full|final|it|they|unmi|conditions)|"
         r"based on (?:the )?(?:progress|an assessment|conditions)|on the basis of (?:the )?(?:progress|an assessment|his|developments|recommendations)|"
-        r"provided that|on (?:the )?condition|contingent|conditional|depending on|in the event|should the|"
+        r"provided that|on (?:the )?condition|contingent (?:up)?on|conditional (?:up)?on|depending on|in the event|should the|"
         r"after (?:the )?(?:parties|agreement)|as the \w+ \w+ \w+ is gradually|in light of (?:the )?(?:recommendations|progress|conditions|developments|evolution)|"
         r"as soon as (?:the )?(?:conditions|parties|secretary)|is satisfied|have demonstrated|at an appropriate stage|unless and until|"
-        r"in the absence of progress|as (?:it|they) deems?|no later than \w+ after|according to (?:the )?(?:progress|evolution)|if the|"
-        r"in accordance with the evolution|dependent (?:on|upon)|to the extent that|as progress) "
+        r"in the absence of progress|no later than \w+ after|according to (?:the )?(?:progress|evolution)|if the|"
+        r"in accordance with the evolution|dependent (?:on|upon)|to the extent that) "
     ),
     "fr": re.compile(
         r" (?:si (?!necessaire|besoin|possible|de tels|cela|des cas)\w+|s il(?:s)? (?!y a lieu)\w+|sauf si|a moins que|a moins qu|sous reserve|si les circonstances|si les conditions|"
@@ -106,7 +106,7 @@ _PRIORITY = {
 }
 _PRIORITY_NEVER = re.compile(
     r" (?:objectives and priorities|(?:national|development|reconstruction|their|its|government s|countries) priorities"
-    r"|objectifs et (?:les )?priorites|priorites nationales|noting the priority it attaches|priority disarmament needs) "
+    r"|objectifs et (?:les )?priorites|priorites nationales|noting the priority it attaches|prioriti[sz]ed needs|priority disarmament needs) "
 )
 
 _HOST = {
@@ -133,7 +133,10 @@ _HOST_OTHERS = re.compile(
     r"(?:security council|council|its) (?:\w+ ){0,2}primary responsib\w+ for the maintenance of international|"
     r"primary responsibility for the maintenance of international|responsabilite principale du maintien de la paix|responsabilite principale de maintenir la paix) "
 )
-_HOST_PARTIES = re.compile(r" (?:parties to (?:an )?armed conflict bear|parties .{0,20}bear) ")
+_HOST_PARTIES = re.compile(r" (?:part(?:y|ies)|sides?|themselves|communities|parties) ")
+_HOST_STATE = re.compile(
+    r" (?:governments?|authorit\w+|states?|host|gouvernements?|autorites?|etats?) |(?:الدول|الحكوم|السلطات)"
+)
 
 _PROTECT = {
     "en": re.compile(
@@ -223,7 +226,8 @@ def host_responsibility(text: str, language: Language) -> Flag:
     for found in _HOST[language].finditer(plain):
         if _HOST_OTHERS.search(plain[max(found.start() - 60, 0) : found.end() + 60]):
             continue
-        if _HOST_PARTIES.search(plain[max(found.start() - 60, 0) : found.end()]):
+        near = plain[max(found.start() - 80, 0) : found.end() + 80]
+        if _HOST_PARTIES.search(near) and not _HOST_STATE.search(near):
             continue
         return Flag(True, (words_at(text, *found.span()),), 0.85)
     return Flag(False, confidence=_NO)
@@ -274,7 +278,7 @@ def _by(
     plain = fold(text)
     excluded = [found.span() for found in never.finditer(plain)]
     for found in patterns[language].finditer(plain):
-        if any(begin <= found.start() and found.end() <= end for begin, end in excluded):
+        if any(begin < found.end() and found.start() < end for begin, end in excluded):
             continue
         return Flag(True, (words_at(text, *found.span()),), 0.85)
     return Flag(False, confidence=_NO)
