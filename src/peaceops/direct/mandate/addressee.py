@@ -3,10 +3,11 @@
 import re
 import tomllib
 from functools import lru_cache
+from typing import NamedTuple
 
 from peaceops.data import path
 from peaceops.direct.mandate.cue import Cue, find_cue, parse_cue
-from peaceops.direct.mandate.fold import fold
+from peaceops.direct.mandate.fold import fold, words_at
 from peaceops.direct.mandate.verb import CouncilVerb, strength_of
 from peaceops.domain.mandate import ADDRESSEES, STRENGTHS, Language
 
@@ -19,7 +20,8 @@ _ASKS = frozenset(verb for strength in (5, 4, 3) for verb in STRENGTHS[strength]
 _ASKS |= {"encourages", "invites", "recommends", "directs", "insists", "appeals", "asks"}
 _MISSION = re.compile(
     r"\b(?:UN(?:AM|FI|IFI|DOF|IKOM|MI|AVEM|OMI|OMSI|ISFA|OCI|MEE|TAC|TSO|TAES|PRO|PRE|MOG|CRO|MIH|"
-    r"TMIH|SMIH|MOT|AMIC|MOP|TAET|SOM|AMA|SMIS|ITAMS)[A-Z]*|MINU[A-Z]+|MONU[A-Z]+|ONU(?!C\b)[A-Z]{1,4}|"
+    r"TMIH|SMIH|MOT|AMIC|MOP|TAET|SOM|OSOM|AMA|SMIS|SMA|ITAMS|TAG|OM[A-Z]|IPSIL|IOSIL|OGBIS|IOGBIS|"
+    r"GOMAP|IIMOG|ASOG|PROFOR)[A-Z]*|MINU[A-Z]+|MONU[A-Z]+|ONU(?!C\b)[A-Z]{1,4}|"
     r"MIPONUH|MICIVIH|FINUL|FNUOD|FISNUA|BINU[A-Z]*|UNMI[KLST]|MANU[A-Z]*|FORPRONU|ONUCI|MANUI|"
     r"UNOWAS|UNITAD|UNMHA|UNSMIL)\b"
 )
@@ -51,7 +53,7 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL_ACTS = re.compile(
-    r"^\s*(?:also |further |to |its |that it |en outre |de |d['’]|son |l['’]|l |sa |également )*(?:remain|keep ~? ?under|review|"
+    r"^\s*(?:also |further |to |its |that it |en outre |de |d['’]|son |l['’]|l |sa |également )*(?:remain|keep(?: \w+){0,4} under|review|"
     r"intention|intend|readiness|willingness|determination|consider|continue to (?:monitor|review|consider)|keep|revisit|rester|"
     r"demeurer|examiner|garder|réexaminer|suivre|intention|disposé|prêt|résolu|إبقاء|استعراض|عزمه|اعتزامه|استعداده|أن يبقي|يبقي)",
     re.IGNORECASE,
@@ -126,6 +128,15 @@ def words_of(verb: CouncilVerb, object_: str) -> str:
     return " ".join([verb.words, *object_.split()[:3]])
 
 
+class _Name(NamedTuple):
+    """One who is named: the words that do so, and where they stand in the plain form."""
+
+    name: str
+    words: str
+    begin: int
+    end: int
+
+
 def _named(object_: str, language: Language, verb: str) -> list[tuple[str, str]]:
     """Name those that the head of a verb's object names, in order."""
     head = _ASIDE.sub(" ", object_[:420])
@@ -133,7 +144,7 @@ def _named(object_: str, language: Language, verb: str) -> list[tuple[str, str]]
         named = _entities(head[:limit], language)
         if named:
             chosen = named if cut else _side_by_side(head, named)
-            return [(name, words) for name, words, _, _ in chosen]
+            return [(one.name, one.words) for one in chosen]
     if verb in {"decides", "authorizes"} and re.search(
         r"\b(?:mandate|mandat|ولاية|ceiling|troop|strength|effectif)", object_[:400], re.IGNORECASE
     ):
@@ -141,13 +152,11 @@ def _named(object_: str, language: Language, verb: str) -> list[tuple[str, str]]
     return []
 
 
-def _side_by_side(
-    head: str, named: list[tuple[str, str, int, int]]
-) -> list[tuple[str, str, int, int]]:
+def _side_by_side(head: str, named: list[_Name]) -> list[_Name]:
     """Keep the first named and those that stand in one list with it."""
     kept = named[:1]
     for one in named[1:]:
-        between = head[kept[-1][3] : one[2]]
+        between = head[kept[-1].end : one.begin]
         if len(between) > 45 or not _JOINS.search(between):
             break
         kept.append(one)
@@ -160,7 +169,7 @@ def _limits(head: str, language: Language) -> list[tuple[int, bool]]:
     return [*((cut, True) for cut in cuts[:3]), (160, False), (300, False)]
 
 
-def _entities(words: str, language: Language) -> list[tuple[str, str, int, int]]:
+def _entities(words: str, language: Language) -> list[_Name]:
     places: dict[str, tuple[int, int]] = {}
     found = _MISSION.search(words)
     if found and not _GENITIVE.match(words[found.end() :]):
@@ -175,10 +184,13 @@ def _entities(words: str, language: Language) -> list[tuple[str, str, int, int]]
                 continue
             begin = max(place[0] - 1, 0) if language != "ar" else place[0]
             if name not in places or begin < places[name][0]:
-                places[name] = (begin, place[1])
+                places[name] = (begin, place[1] - 1)
     _settle(places, plain)
     ordered = sorted(places.items(), key=lambda item: item[1])
-    return [(name, plain[begin : end + 2].strip(), begin, end) for name, (begin, end) in ordered]
+    return [
+        _Name(name, words_at(words, begin + 1, end + 1), begin, end)
+        for name, (begin, end) in ordered
+    ]
 
 
 def _settle(places: dict[str, tuple[int, int]], plain: str) -> None:

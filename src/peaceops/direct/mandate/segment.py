@@ -6,7 +6,7 @@ is added to what stands before it, and what is odd is reported, never guessed.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from peaceops.direct.mandate.line import Body, Line
 from peaceops.direct.mandate.marker import Marker, marker_of
@@ -18,6 +18,7 @@ from peaceops.direct.mandate.opening import (
     begins_operative,
     begins_preamble,
 )
+from peaceops.direct.mandate.piece import Piece
 from peaceops.domain.mandate import Language, Part, TextFault
 
 _ENDS = (";", ".", ":", ",", "؛", "،", "…", "?", "!", ".”", '."', ".»")
@@ -28,27 +29,6 @@ _HEADING_LENGTH = 150
 _LONGEST_ACTING_HEADING = 60
 _LONGEST_TITLE = 90
 _HEADING_ITEM_LENGTH = 260
-
-
-@dataclass
-class Piece:
-    """A paragraph, an item or a heading under construction."""
-
-    id: str
-    part: Part | None
-    line: int
-    parent: str | None = None
-    heading: str = ""
-    marked: bool = False
-    sure: bool = True
-    unnumbered: bool = False
-    texts: list[str] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words without the marker."""
-        return " ".join(part for part in self.texts if part)
 
 
 @dataclass(frozen=True)
@@ -191,10 +171,10 @@ class _Machine:
         last = self.pieces[-1] if self.pieces else None
         if last is None or last.part is None:
             return True
-        text = last.text.rstrip()
+        text = last.tail
         if not text or text.endswith(_ENDS) or _CONJUNCTION.search(text):
             return True
-        if last.marked and len(text) < _HEADING_ITEM_LENGTH and text[-1:].isalpha():
+        if last.marked and last.length < _HEADING_ITEM_LENGTH and text[-1:].isalpha():
             return True
         return not self.wrapped and not text[-1:].isdigit()
 
@@ -275,7 +255,7 @@ class _Machine:
     def _awaits_task(self) -> bool:
         """Tell whether the last piece is a lettered heading whose task follows without a letter."""
         last = self.pieces[-1] if self.pieces else None
-        return last is not None and last.marked and bool(self.path) and last.text.endswith(":")
+        return last is not None and last.marked and bool(self.path) and last.tail.endswith(":")
 
     def _opens_body_paragraph(self, line: Line) -> bool:
         last = self.pieces[-1] if self.pieces else None
@@ -326,8 +306,7 @@ class _Machine:
         self.heading = " ".join(line.text for line in lines)
         piece = Piece("", None, lines[0].number)
         for line in lines:
-            piece.texts.append(line.text)
-            piece.raw.append(line.text)
+            piece.grow(line.text)
         self.pieces.append(piece)
         self.heading_waits = True
 
@@ -387,12 +366,10 @@ class _Machine:
             return
         if self.pieces[-1].part is None and self.state is Part.OPERATIVE:
             self._report(line, "a line that belongs to no numbered paragraph", line.text[:60])
-        self.pieces[-1].texts.append(line.text)
-        self.pieces[-1].raw.append(line.text)
+        self.pieces[-1].grow(line.text)
 
     def _add(self, piece: Piece, text: str, raw: str | None = None) -> None:
-        piece.texts.append(text)
-        piece.raw.append(text if raw is None else raw)
+        piece.grow(text, raw)
         self.pieces.append(piece)
         if piece.part is not None:
             self.heading_waits = False
@@ -409,7 +386,7 @@ class _Machine:
         last = self.pieces[-1] if self.pieces else None
         if last is None or last.part is None:
             return True
-        text = last.text.rstrip()
+        text = last.tail
         if not text:
             return False
         if text.endswith((";", ".", ":", "؛", "?", "!", '."', ".”", ".»")) or (
@@ -418,7 +395,7 @@ class _Machine:
             return True
         if text.endswith((",", "،")):
             return not strict or not self.wrapped
-        return bool(last.marked and self.path and len(text) < _HEADING_ITEM_LENGTH and not strict)
+        return bool(last.marked and self.path and last.length < _HEADING_ITEM_LENGTH and not strict)
 
     def _peek(self, at: int) -> str:
         return self.lines[at].text if at < len(self.lines) else ""
