@@ -109,6 +109,21 @@ def test_letters_may_stand_under_roman_numbers() -> None:
     assert list(operative(document)) == ["1", "1(i)", "1(i)(a)", "1(i)(b)", "1(ii)"]
 
 
+def test_arabic_texts_number_below_letters_in_quotes() -> None:
+    rows = (
+        "إن مجلس الأمن،",
+        "إذ يشير إلى قراراته السابقة،",
+        "١ - يقرر أن تشمل ولاية البعثة ما يلي:",
+        "(أ) حماية المدنيين:",
+        "’١‘ تسيير الدوريات؛",
+        "’٢‘ إقامة شبكة للإنذار المبكر؛",
+        "(ب) تيسير الحوار؛",
+        "٢ - يقرر أن يبقي المسألة قيد نظره.",
+    )
+    document = read_document("\n".join(rows), name="x.txt")
+    assert list(operative(document)) == ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "1(b)", "2"]
+
+
 def test_numbers_in_running_text_are_not_parted() -> None:
     document = resolution(
         "1. Decides to take steps, including (i) patrols, (ii) posts, and (iii) talks;",

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"^(\d{1,3})\s?(?:[.．]|[-–—](?=\s?[ء-ي]))\s*(?P<res
 _NUMBER_BIS = re.compile(r"^(\d{1,3})\s?(?:bis|ter)?\)\s+(?P<rest>.*)$", re.DOTALL)
 _LETTERED = re.compile(r"^\(?\s?([a-z]{1,5}|[ء-ي]ـ?)\s?\)\s*(?P<rest>.*)$", re.DOTALL)
 _DOTTED = re.compile(r"^([a-z]|[ivx]{1,5})\.\s+(?P<rest>\S.*)$", re.DOTALL)
-_QUOTED_NUMBER = re.compile(r"^[‘'\"“(]\s?(\d{1,2})\s?[’'\"”)]\s*(?P<rest>.*)$", re.DOTALL)
+_QUOTED_NUMBER = re.compile(r"^[‘’'\"“”(]\s?(\d{1,2})\s?[‘’'\"“”)]\s*(?P<rest>.*)$", re.DOTALL)
 _DASH = re.compile(r"^[-–—•·▪●○*\u2010\u2011]\s*(?P<rest>\S.*)$", re.DOTALL)
 
 
