@@ -79,7 +79,7 @@ _CONDITION = {
         r"lorsque (?:les|la|le|l)|a la demande|sur (?:la )?demande|sur sa demande|a leur demande|des que (?!possible)|en attendant|dans l attente|jusqu a ce que|"
         r"jusqu a la (?:conclusion|signature)|en fonction (?:de|des|du)|compte tenu de l evolution|a condition|au cas ou|dans le cas ou|"
         r"tant que|une fois que|a compter du deploiement|apres (?:la conclusion|le deploiement|l etablissement|la signature)|"
-        r"comme (?:il|elle|le) .{0,25}demand\w+|seront? fonction|selon (?:l evolution|les progres)|en attendant que|au moment opportun|"
+        r"comme (?:il|elle|le) .{0,25}demand\w+|seront? fonction|selon (?:l evolution|les progres)|en attendant que|au moment opportun|a un stade approprie|"
         r"a moins d|s agissant de .{0,30} si|moyennant) "
     ),
     "ar": re.compile(
