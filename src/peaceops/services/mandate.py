@@ -4,8 +4,6 @@ import csv
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +92,9 @@ def read_mandates(
     if len(chosen) < _FEW or workers == 1:
         results = map(_try, chosen)
         return _sorted_out(results, progress)
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to load,
+    from multiprocessing import get_context  # noqa: PLC0415 - and only for many files
+
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return _sorted_out(pool.map(_try, chosen, chunksize=8), progress)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from peaceops.direct.mandate import pdf, plain_text, web_page, word
+from peaceops.direct.mandate import pdf, plain_text, web_page
 from peaceops.domain.error import PeaceopsError
 
 LARGEST_MB = 60
@@ -71,6 +71,8 @@ def _reader(content: bytes, file: Path) -> Callable[[bytes, str], str]:
 
 def _zipped(content: bytes, file: Path) -> Callable[[bytes, str], str]:
     if b"word/" in content or file.suffix.lower() == ".docx":
+        from peaceops.direct.mandate import word  # noqa: PLC0415 - slow to load, seldom needed
+
         return word.text_of
     raise PeaceopsError(
         "is a compressed file or another office document",
