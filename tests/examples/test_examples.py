@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from peaceops.domain.strategy.keeping import SuppressionNode
 from peaceops.domain.strategy.protection import TaskNode
 from peaceops.exercise.country import invent
 from peaceops.exercise.strategy import troubled_strategy
+from peaceops.services.demo import new_exercise
 from tests.examples.replay import (
     REPAIRED,
     SEED,
@@ -135,10 +137,9 @@ def _decisions(graph: Strategy, finding: Finding) -> Iterator[DecisionNode]:
             yield decision
 
 
-@pytest.mark.parametrize("example", [troubled, repaired])
-def test_the_order_of_nodes_never_matters(example: object) -> None:
-    assert callable(example)
-    graph: Strategy = example()
+@pytest.mark.parametrize("folder", [TROUBLED, REPAIRED], ids=lambda folder: folder.name)
+def test_the_order_of_nodes_never_matters(folder: Path) -> None:
+    graph = graph_of(read_texts(folder))
     turned = Strategy(dict(list(graph.nodes.items())[::-1]), graph.edges[::-1], graph.places)
     assert checked(turned) == checked(graph)
 
@@ -163,8 +164,9 @@ def _known(graph: Strategy, day: date) -> int:
 
 
 @pytest.mark.full
-def test_a_known_value_made_unknown_never_makes_a_finding_vanish() -> None:
-    graph = troubled()
+@pytest.mark.parametrize("folder", [TROUBLED, REPAIRED], ids=lambda folder: folder.name)
+def test_a_known_value_made_unknown_never_makes_a_finding_vanish(folder: Path) -> None:
+    graph = graph_of(read_texts(folder))
     day = graph.mission.as_of
     before = {(one.code, one.objects) for one in firing(checked(graph))}
     lost = []
@@ -182,3 +184,8 @@ def test_a_known_value_made_unknown_never_makes_a_finding_vanish() -> None:
 def test_the_strategy_fits_any_exercise(seed: int) -> None:
     report = checked(graph_of(troubled_strategy(invent(seed))))
     assert fired(report) == fired(checked(troubled()))
+
+
+def test_the_demo_mission_carries_the_troubled_strategy(tmp_path: Path) -> None:
+    new_exercise(tmp_path / "demo", seed=SEED)
+    assert read_texts(tmp_path / "demo" / "strategy") == read_texts(TROUBLED)

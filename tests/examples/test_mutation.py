@@ -26,4 +26,6 @@ def test_nearly_every_rule_notices_some_change() -> None:
 @pytest.mark.full
 def test_what_is_noticed_is_on_record() -> None:
     found = noticed(graph_of(read_texts(REPAIRED)))
+    on_record = golden()
+    assert {key: how for key, how in found.items() if how != on_record.get(key)} == {}
     assert render_golden(found) == GOLDEN.read_text(encoding="utf-8")
