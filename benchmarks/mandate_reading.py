@@ -31,7 +31,8 @@ def measure(folder: Path) -> str:
     else:
         rows.append("| the shared texts | not measured, ../shared/data is not here | | |")
     return (
-        "## Reading mandates\n\nStart-up included; the processor's seconds are those of all processes.\n\n"
+        "## Reading mandates\n\n"
+        "Start-up included; the processor's seconds are those of all processes.\n\n"
         "| what | seconds | processor's seconds | limit |\n|---|---|---|---|\n"
         + "\n".join(rows)
         + "\n"
