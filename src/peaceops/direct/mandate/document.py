@@ -1,10 +1,9 @@
 """From a raw text to a document: what kind it is, its symbol and date, and its paragraphs."""
 
 import re
-from collections.abc import Callable
 
 from peaceops.direct.mandate.language import language_of
-from peaceops.direct.mandate.line import Body, body_of
+from peaceops.direct.mandate.line import Body, body_of, clean_line
 from peaceops.direct.mandate.opening import COUNCIL, COUNCIL_THEN_MORE
 from peaceops.direct.mandate.segment import segment
 from peaceops.direct.mandate.time_span import first_date
@@ -28,7 +27,7 @@ _NOTE = re.compile(
 )
 _LETTER = re.compile(r"letter dated|lettre datée|رسالة مؤرخة", re.IGNORECASE)
 _NAME = re.compile(r"S-RES-(\d{1,4})-(\d{4})")
-_LINE_WORDS = 200
+_FRONT_LINES = 120
 
 
 def read_document(raw: str, *, name: str) -> Document:
@@ -41,7 +40,7 @@ def read_document(raw: str, *, name: str) -> Document:
     """
     body = body_of(raw)
     language, decides = _shape(body)
-    front = "\n".join(line.text for line in body.lines[:40])
+    front = _front(raw, language, decides=decides)
     result = segment(body, language, decides=decides)
     paragraphs = tuple(
         Paragraph(
@@ -59,8 +58,8 @@ def read_document(raw: str, *, name: str) -> Document:
     )
     return Document(
         name=name,
-        symbol=_symbol(raw, front, name),
-        kind=_kind(front, raw, decides=decides),
+        symbol=_symbol(front, name),
+        kind=_kind(front, name, decides=decides),
         language=language,
         adopted=_adopted(front, language),
         paragraphs=paragraphs,
@@ -85,17 +84,29 @@ def _known(name: str) -> Language:
     return table[name]
 
 
-def _symbol(raw: str, front: str, name: str) -> str:
-    found = _RESOLUTION.search(front[:400]) or _TITLE.search(front) or _NAME.search(name)
+def _front(raw: str, language: Language, *, decides: bool) -> str:
+    """Return what stands before the Council's name, furniture included: symbol, date, title."""
+    rows: list[str] = []
+    for row in map(clean_line, raw.splitlines()[:_FRONT_LINES]):
+        found = COUNCIL[language].match(row) or COUNCIL_THEN_MORE[language].match(row)
+        if decides and found:
+            break
+        rows.append(row)
+    return "\n".join(rows)
+
+
+def _symbol(front: str, name: str) -> str:
+    found = _RESOLUTION.search(front) or _TITLE.search(front) or _NAME.search(name)
     if found:
         return f"S/RES/{found[1]} ({found[2]})"
-    other = _OTHER.search(raw[:3000])
+    other = _OTHER.search(front)
     return other[1] if other else ""
 
 
-def _kind(front: str, raw: str, *, decides: bool) -> DocumentKind:
+def _kind(front: str, name: str, *, decides: bool) -> DocumentKind:
     if decides:
-        return DocumentKind.DRAFT if _DRAFT.search(front[:1500]) else DocumentKind.RESOLUTION
+        draft = _DRAFT.search(front) or "draft" in name.lower()
+        return DocumentKind.DRAFT if draft else DocumentKind.RESOLUTION
     tests: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
         (_STATEMENT, DocumentKind.STATEMENT),
         (_NOTE, DocumentKind.NOTE),
@@ -103,7 +114,7 @@ def _kind(front: str, raw: str, *, decides: bool) -> DocumentKind:
         (_LETTER, DocumentKind.LETTER),
     )
     for pattern, kind in tests:
-        if pattern.search(raw[:3000]):
+        if pattern.search(front):
             return kind
     return DocumentKind.UNKNOWN
 
@@ -116,11 +127,9 @@ _ADOPTED: dict[str, re.Pattern[str]] = {
 
 
 def _adopted(front: str, language: Language) -> str:
-    head = front[:1500]
-    found = _ADOPTED[language].search(head)
-    date: Callable[[str], str] = lambda text: first_date(text, language)  # noqa: E731
+    found = _ADOPTED[language].search(front)
     if found:
-        day = date(head[found.end() : found.end() + 80])
+        day = first_date(front[found.end() : found.end() + 80])
         if day:
             return day
-    return date(head)
+    return first_date(front)

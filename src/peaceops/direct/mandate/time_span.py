@@ -4,8 +4,6 @@ import calendar
 import re
 from datetime import date
 
-from peaceops.domain.mandate import Language
-
 _MONTHS: dict[str, int] = {}
 for _names in (
     "january february march april may june july august september october november december",
@@ -71,7 +69,7 @@ _ARABIC_PERIODS = (
 )
 
 
-def first_date(text: str, _language: Language = "en") -> str:
+def first_date(text: str) -> str:
     """Return the first full date in a text as ISO, empty where there is none."""
     dates = all_dates(text)
     return dates[0][0] if dates else ""
