@@ -13,7 +13,7 @@ _RESOLUTION = re.compile(r"S/RES/\s?(\d{1,4})\s?\((\d{4})\)")
 _TITLE = re.compile(
     r"(?:Resolution|RESOLUTION|Résolution|RÉSOLUTION|القرار|قرار)\s+(\d{1,4})\s?\((\d{4})\)"
 )
-_OTHER = re.compile(r"\b((?:S|A)/(?:PRST/)?\d{2,4}/\d{1,4}(?:/Add\.\d+)?)\b")
+_OTHER = re.compile(r"^((?:S|A)/(?:PRST/)?\d{2,4}/\d{1,4}(?:/Add\.\d+)?)\*?$", re.MULTILINE)
 _STATEMENT = re.compile(
     r"S/PRST/|Statement by the President|Déclaration du Président|بيان من رئيس", re.IGNORECASE
 )
