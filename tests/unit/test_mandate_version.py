@@ -117,6 +117,17 @@ def test_compare_writes_a_page_and_prints(
     assert {"added", "dropped", "strengthened"} <= {one["kind"] for one in table["changes"]}
 
 
+def test_a_page_that_can_not_be_written_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(ENGLISH, encoding="utf-8")
+    page = str(tmp_path / "nowhere" / "page.html")
+    assert run("mandate", "compare", str(file), str(file), "--html", page) == BAD_INPUT
+    assert run("mandate", "series", str(file), "--html", page) == BAD_INPUT
+    assert "could not write" in capsys.readouterr().err
+
+
 def test_two_languages_are_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, two = tmp_path / "a.txt", tmp_path / "b.txt"
     one.write_text(ENGLISH, encoding="utf-8")

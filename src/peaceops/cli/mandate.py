@@ -232,12 +232,13 @@ def compare(
         output: text or json.
     """
     from peaceops.disseminate.mandate_page import comparison_page, comparison_text
-    from peaceops.services.folder import write_whole
+    from peaceops.services.folder import write_whole, writing
     from peaceops.services.mandate_version import compare as compare_files
 
     found = compare_files(before, after)
     if html is not None:
-        write_whole(html, comparison_page(found).encode())
+        with writing(html):
+            write_whole(html, comparison_page(found).encode())
     if output == "json":
         say(_dumped({"format": 1, "before": found.before, "after": found.after,
                      "changes": [_changed(change) for change in found.changes]}))  # fmt: skip
@@ -264,7 +265,7 @@ def series(
     """
     from peaceops.disseminate.mandate_page import series_page, series_text
     from peaceops.domain.error import BAD_INPUT, PeaceopsError
-    from peaceops.services.folder import write_whole
+    from peaceops.services.folder import write_whole, writing
     from peaceops.services.mandate_version import series as sum_up
 
     if not files:
@@ -272,7 +273,8 @@ def series(
     with stages(quiet=quiet or output != "text") as progress:
         found, unread = sum_up(files, progress=progress)
     if html is not None:
-        write_whole(html, series_page(found).encode())
+        with writing(html):
+            write_whole(html, series_page(found).encode())
     if output == "json":
         say(_dumped({"format": 1, "versions": found}))
     else:

@@ -35,6 +35,7 @@ from peaceops.domain.mandate import (
     Paragraph,
     Part,
 )
+from peaceops.services.folder import writing
 
 TEXT_SUFFIXES = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".md"})
 _FEW = 12
@@ -132,7 +133,8 @@ def correct(
     clause = find_clause(read_mandate(file).mandate, paragraph, where=str(file))
     value = parse_value(field, written) if written is not None else _as_read(clause, field)
     correction = Correction(paragraph, field, value, author, text_hash(clause.paragraph))
-    with corrections_file(file).open("a", encoding="utf-8", newline="\n") as handle:
+    kept = corrections_file(file)
+    with writing(kept), kept.open("a", encoding="utf-8", newline="\n") as handle:
         handle.write(correction_line(correction) + "\n")
     return correction
 

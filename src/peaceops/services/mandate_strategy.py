@@ -16,7 +16,7 @@ from peaceops.direct.strategy.edit import add_edge, add_node, node_ids
 from peaceops.direct.strategy.load import load_strategy, strategy_files
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.mandate import Mandate
-from peaceops.services.folder import write_whole
+from peaceops.services.folder import write_whole, writing
 from peaceops.services.mandate import Progress, find_clause, read_mandates, text_files
 
 MANDATE_FOLDER = "mandate"
@@ -110,7 +110,8 @@ def accept(path: Path, files: Sequence[Path], chosen: Iterable[int]) -> tuple[Ed
         texts[file] = add_edge(texts[file], proposal.task, "from_clause", target)
     for file, text in texts.items():
         if text != before[file]:
-            write_whole(file, text.encode())
+            with writing(file):
+                write_whole(file, text.encode())
     return accepted
 
 
