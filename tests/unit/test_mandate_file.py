@@ -127,6 +127,11 @@ def _truncated() -> bytes:
     return pdf_of(ENGLISH)[:900]
 
 
+def _cut_late() -> bytes:
+    whole = pdf_of(ENGLISH, pages=6)
+    return whole[: int(0.9 * len(whole))]
+
+
 def _zip() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as handle:
@@ -143,6 +148,7 @@ def _zip() -> bytes:
         ("long.pdf", _many_pages, "500 pages"),
         ("locked.pdf", lambda: LOCKED, "password"),
         ("cut.pdf", _truncated, "damaged or cut short"),
+        ("late.pdf", _cut_late, "damaged or cut short"),
         ("named.pdf", lambda: b"no page at all", "is not a PDF"),
         ("named.docx", lambda: b"no document", "is not a Word file"),
         ("broken.docx", lambda: b"PK\x03\x04word/" + b"x" * 50, "damaged, cut short"),

@@ -7,6 +7,7 @@ from peaceops.domain.error import PeaceopsError
 MOST_PAGES = 300
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})  # pdfium's marks of a word broken at a line
 _FEWEST_LETTERS = 20
+_TRAILER_BYTES = 4096  # a whole file says within them that it ends
 
 
 def text_of(content: bytes, where: str) -> str:
@@ -16,6 +17,8 @@ def text_of(content: bytes, where: str) -> str:
         PeaceopsError: a password is asked for, the file is damaged, it holds only pictures of
             pages, or it has more than `MOST_PAGES` pages.
     """
+    if b"%%EOF" not in content[-_TRAILER_BYTES:]:
+        raise PeaceopsError("the PDF is damaged or cut short", where=where, remedy="fetch it again")
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
