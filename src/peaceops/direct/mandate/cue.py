@@ -1,6 +1,5 @@
 """Cues: words that tell what a paragraph is about, kept by category and language in a data file."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -85,9 +84,3 @@ def _kinds() -> Iterator[tuple[Weight, Language]]:
     for weight in weights:
         for language in languages:
             yield weight, language
-
-
-def first_match(pattern: re.Pattern[str], plain: str) -> tuple[int, int] | None:
-    """Return where a pattern stands in a plain text, None where it does not."""
-    found = pattern.search(plain)
-    return None if found is None else found.span()

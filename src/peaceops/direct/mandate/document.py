@@ -28,6 +28,7 @@ _NOTE = re.compile(
 _LETTER = re.compile(r"letter dated|lettre datée|رسالة مؤرخة", re.IGNORECASE)
 _NAME = re.compile(r"S-RES-(\d{1,4})-(\d{4})")
 _FRONT_LINES = 120
+_LANGUAGES: tuple[Language, ...] = ("en", "fr", "ar")
 
 
 def read_document(raw: str, *, name: str) -> Document:
@@ -71,17 +72,13 @@ def read_document(raw: str, *, name: str) -> Document:
 
 def _shape(body: Body) -> tuple[Language, bool]:
     """Tell the language, and whether the Council acts in this text."""
-    for language, pattern in COUNCIL.items():
+    for language in _LANGUAGES:
+        pattern = COUNCIL[language]
         more = COUNCIL_THEN_MORE[language]
         if any(pattern.match(line.text) or more.match(line.text) for line in body.lines):
-            return _known(language), True
+            return language, True
     words = " ".join(line.text for line in body.lines)
     return language_of(words), False
-
-
-def _known(name: str) -> Language:
-    table: dict[str, Language] = {"en": "en", "fr": "fr", "ar": "ar"}
-    return table[name]
 
 
 def _front(raw: str, language: Language, *, decides: bool) -> str:

@@ -56,8 +56,6 @@ _FORCE_ORDERS = re.compile(
     r" (?:urges|calls upon|calls on|requests|demands|encourages|exhorte|demande|prie|exige)"
     r" (?:that )?(?:the )?(?:all |both |two |further )?(?:government|parties|states|member|authorities|secretary|aux?|les|le) "
 )
-_WEAK_FORCE = re.compile(r" (?:necessary (?:measures|steps|actions?)|mesures necessaires)")
-
 _CONDITION = {
     "en": re.compile(
         r" (?:if (?!such|cases|any\b|need\b|that\b|necessary|appropriate|needed|applicable|required|possible|a society|warranted)\w+|unless|subject to|as conditions permit|conditions permitting|"

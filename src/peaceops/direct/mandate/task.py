@@ -13,8 +13,6 @@ from peaceops.domain.mandate import TASK_CODES, Language
 
 TASKS_FILE = "mandate/tasks.toml"
 ACTORS = frozenset({"mission", "other_forces", "sg", "un_system"})
-_LEAST_IN_HEAD = 400
-
 _MODALITY: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
     "en": (
         ("secure", frozenset(["protect", "deter", "secure", "escort", "neutralize", "prevent", "patrol", "guard", "disarm", "seize", "confiscate", "regroup", "maintain", "interpose", "enforce", "combat", "counter", "stabilize", "safeguard"])),

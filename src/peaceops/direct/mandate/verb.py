@@ -193,10 +193,6 @@ _FR_NOT_AFTER = re.compile(r"\b(?:qui|que|il|elle|on|ne|lequel|dont|où)\s*$", r
 _FR_SG = re.compile(
     r"^\s*(?:,[^,;]{1,60},)?\s*(?:en outre |également |aussi |de nouveau )?(?:au|le|à son|à la|aux?)\s+(?:Secrétaire|Secrétariat|Représentant|Envoyé|MI|MO|MA|FI|ON|UN|Mission|Équipe|Groupe d|Comité)"
 )
-_FR_WELCOMED_ACTOR = re.compile(
-    r"^\s+(?:l['’]action|le rôle|les efforts|l['’]engagement|le travail|la volonté)"
-)
-
 _AR_TABLE: tuple[tuple[str, str], ...] = (
     (r"يقرر", "decides"),
     (r"ياذن|يخول", "authorizes"),
