@@ -4,9 +4,10 @@ How they are ranked, in this order, each only where the one before leaves a tie:
 
 1. level of the gravest open threat that the findings touch (its upper end where it is an interval);
 2. people exposed to it, as recorded;
-3. days left until the first date that sets a limit: a due date, the start of the threat's window,
-   the expiry of the mandate;
-4. severity of the gravest finding behind the question; then its code and its objects.
+3. days left until the first date to come that sets a limit: a due date, the start of the threat's
+   window, the expiry of the mandate; what is overdue does not go first for being so;
+4. severity of the gravest finding behind the question; then its family (politics, host,
+   contributors, information, mandate), its code and its objects.
 
 Findings with one root are one question: the root is the threat, authority, unit or other thing
 whose state is the cause, as the rule names it. Only what fires as a warning or above makes a
@@ -85,8 +86,8 @@ def _key(
 ) -> tuple[object, ...]:
     objects = {root, *(name for one in behind for name in one.objects)}
     stake = together(at_stake.get(name, NOTHING) for name in objects)
-    dates = [one.due for one in behind if one.due] + [stake.first] * (stake.first is not None)
-    left = min((max(0, (due - day).days) for due in dates if due), default=None)
+    dates = (*(one.due for one in behind), stake.first)
+    left = min(((due - day).days for due in dates if due and due >= day), default=None)
     first = _gravest(behind)
     return (
         -stake.level,
@@ -94,6 +95,7 @@ def _key(
         left is None,
         left or 0,
         SEVERITY_ORDER.index(first.severity),
+        FAMILY_ORDER.index(first.code[:3]),
         first.code,
         first.objects,
     )

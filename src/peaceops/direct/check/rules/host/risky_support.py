@@ -414,7 +414,7 @@ def _beside(node: SupportNode | ActivityNode, verdict: Truth, threats: Links[Thr
         ),
         related=tuple(sorted(threats.ids)),
         decision=f"Is {node.id} stopped until its partner is no longer the threat?",
-        root=node.id,
+        root=actors[0] if len(actors) == 1 else node.id,
     )
 
 

@@ -147,7 +147,7 @@ def _product(
             True if listed else sources.any,
             "contains the id of a source",
             f"{product.id} names no source; a pseudonym for this release stands in its place",
-            f"Who takes the source out of {product.id} before it goes out?",
+            f"Who takes the source out of {product.id}, and recalls what went out?",
             tuple(listed),
         ),
         (
@@ -155,7 +155,7 @@ def _product(
             finer.any,
             "shows places finer than consent allows",
             f"{product.id} shows places no finer than its sources allow",
-            f"Who coarsens the places in {product.id} before it goes out?",
+            f"Who coarsens the places in {product.id}, and recalls what went out?",
             finer.ids,
         ),
         (
@@ -163,7 +163,7 @@ def _product(
             below(product, "people_cells", view.limits.least_people_cell),
             f"shows counts about people below {view.limits.least_people_cell}",
             f"no count about people in {product.id} is below {view.limits.least_people_cell}",
-            f"Who puts the small counts in {product.id} together before it goes out?",
+            f"Who puts the small counts in {product.id} together, and recalls what went out?",
             (),
         ),
         (
