@@ -103,7 +103,10 @@ def _records(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
     ).map(lambda values: kind(**values))
 
 
-def _field(name: str, wanted: Any) -> st.SearchStrategy[Any]:
+def _field(kind: type[Node], name: str, wanted: Any) -> st.SearchStrategy[Any]:
+    if name in kind.bounds and name not in _SPECIAL:
+        low, high = kind.bounds[name]
+        return st.one_of(st.none(), st.integers(int(low), int(high)))
     return _SPECIAL[name] if name in _SPECIAL else _values(wanted)
 
 
@@ -124,7 +127,7 @@ def nodes(kind: type[Node], name: str) -> st.SearchStrategy[Node]:
     return st.fixed_dictionaries(
         {field: _SPECIAL[field] for field in required},
         optional={
-            field: _values(wanted) if (kind, field) in _PLAIN else _field(field, wanted)
+            field: _values(wanted) if (kind, field) in _PLAIN else _field(kind, field, wanted)
             for field, wanted in types.items()
             if field not in required and (kind, field) not in _LEFT
         },

@@ -140,6 +140,8 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_place() -> None:
         ("mission: {id: M, as_of: 2031-02-30}\n", "no day of the calendar"),
         ("threats: [{id: T, rationale: {insurgency: 0.8, genocide: 0.7}}]\n", "at most 1"),
         ("threats: [{id: T, intent: 5}]\n", "between 0 and 4"),
+        ("tasks: [{id: K, requires_force_level: 6}]\n", "between 0 and 5"),
+        ("units: [{id: U, serviceability: 80}]\n", "between 0 and 1"),
         ("threats: [{id: true}]\n", "id must be a word"),
         ("tracks: [{id: K}]\nobjectives: [{id: O, served_by: [{mechanism: x}]}]\n", "needs 'to'"),
         ("tracks: [{id: K}]\nactivities: [{id: A, addresses: [K]}]\n", "leads to threats"),
@@ -311,6 +313,7 @@ def test_the_schema_takes_what_loads(validator: jsonschema.Draft202012Validator,
         "units: [{id: U, caveats: [{kind: nigt}]}]\n",
         "activities: [{id: A, addresses: [{mechanism: x}]}]\n",
         "positions: [{id: P}]\n",
+        "tasks: [{id: K, requires_force_level: 6}]\n",
     ],
 )
 def test_the_schema_refuses_what_does_not(

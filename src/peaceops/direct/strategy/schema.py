@@ -53,6 +53,9 @@ def _node(section: Section, part: dict[str, Any]) -> dict[str, Any]:
         if name in {"id", UNKNOWN}:
             continue
         properties[name] = _doubtful(part["properties"][name], about.get(name, ""))
+        if name in section.type.bounds:
+            low, high = section.type.bounds[name]
+            properties[name] |= {"minimum": low, "maximum": high}
     properties["id"] = {"type": ["string", "integer"], "description": "short and unique"}
     for name, kind in sorted(edges_from(section.type.noun).items()):
         properties[name] = _links(kind)

@@ -1,5 +1,6 @@
 """Dialogue: scenarios of force, what each party expects, and what they said to each other."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import msgspec
@@ -37,6 +38,14 @@ class ScenarioNode(Node, frozen=True, kw_only=True):
     default_marking: ClassVar[Marking] = Marking(
         Level.STRICTLY_CONFIDENTIAL, frozenset({Compartment.SCENARIO_FORCE})
     )
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "needed_action": (0, 5),
+        "mandate": (0, 5),
+        "rules": (0, 5),
+        "command": (0, 5),
+        "acceptance": (0, 5),
+        "capability": (0, 5),
+    }
 
     perpetrator: Literal["host_force", "armed_group", "crowd", "mixed"] | None = None
     host_threat: bool | None = None
@@ -73,6 +82,10 @@ class ExpectationNode(Node, frozen=True, kw_only=True):
     default_marking: ClassVar[Marking] = Marking(
         Level.CONFIDENTIAL, frozenset({Compartment.SCENARIO_FORCE})
     )
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "action_level": (0, 5),
+        "accept_risk": (0, 3),
+    }
 
     party: (
         Literal["council", "secretariat", "mission", "contributors", "host", "population", "media"]

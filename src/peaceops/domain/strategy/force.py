@@ -1,5 +1,6 @@
 """Contributors: what is required, what they bring, and what holds their units back."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from peaceops.domain.marking import Compartment, Level, Marking
@@ -54,6 +55,9 @@ class UnitNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "unit"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "serviceability": (0, 1),
+    }
     # Where units are is where others are not: unprotected places are a target list.
     default_marking: ClassVar[Marking] = Marking(Level.STRICTLY_CONFIDENTIAL)
 
@@ -91,6 +95,9 @@ class CaveatNode(Node, frozen=True, kw_only=True):
     default_marking: ClassVar[Marking] = Marking(
         Level.CONFIDENTIAL, frozenset({Compartment.CAVEAT})
     )
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "force_level": (0, 5),
+    }
 
     kind: CaveatKind | None = None
     text: str = ""
@@ -206,6 +213,9 @@ class AuthorityNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "authority"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "approves_force_up_to": (0, 5),
+    }
 
     side: Literal["un", "host", "contributor"] | None = None
     head_of_mission: bool | None = None

@@ -1,5 +1,6 @@
 """The host State: will and capacity apart, consent, support under due diligence, instruments."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import msgspec
@@ -46,6 +47,10 @@ class PostureNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "posture"
     default_marking: ClassVar[Marking] = _POSTURE
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "will": (0, 4),
+        "capacity": (0, 4),
+    }
 
     authority: str | None = None
     area: str | None = None
@@ -59,12 +64,6 @@ class PostureNode(Node, frozen=True, kw_only=True):
     assessed_by: str | None = None
     review_by: Day | None = None
     did: str = ""
-
-    def __post_init__(self) -> None:
-        for field in ("will", "capacity"):
-            value = getattr(self, field)
-            if value is not None and not 0 <= value <= 4:
-                raise ValueError(f"{field} must lie between 0 and 4")
 
 
 class ConsentNode(Node, frozen=True, kw_only=True):

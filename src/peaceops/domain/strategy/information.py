@@ -1,5 +1,6 @@
 """What the mission must find out, and what it was told."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from peaceops.domain.grading import check_grade
@@ -23,6 +24,9 @@ class InformationRequirementNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "information_requirement"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "priority": (1, 4),
+    }
 
     level: Literal["PIR", "SIR", "EEI"] | None = None
     text: str = ""
@@ -53,6 +57,9 @@ class IndicatorNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "indicator"
     happened: ClassVar[tuple[str, ...]] = ("last_observed",)
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "diagnosticity": (0, 3),
+    }
 
     statement: str = ""
     observable: str = ""
@@ -87,6 +94,9 @@ class ItemNode(Node, frozen=True, kw_only=True):
     happened: ClassVar[tuple[str, ...]] = ("date", "reported")
     begins: ClassVar[tuple[str, ...]] = ("date", "reported")
     default_marking: ClassVar[Marking] = Marking(Level.CONFIDENTIAL)
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "place_precision": (1, 7),
+    }
 
     date: Day | None = None
     reported: Day | None = None
@@ -107,6 +117,7 @@ class ItemNode(Node, frozen=True, kw_only=True):
     decay_shape: float = 1.0
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_grade("grade", self.grade)
 
 
@@ -148,6 +159,9 @@ class ProductNode(Node, frozen=True, kw_only=True):
     noun: ClassVar[str] = "product"
     happened: ClassVar[tuple[str, ...]] = ("date",)
     begins: ClassVar[tuple[str, ...]] = ("date",)
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "place_precision": (1, 7),
+    }
 
     type: str = ""
     audience: str | None = None

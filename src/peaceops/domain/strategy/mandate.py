@@ -1,5 +1,6 @@
 """What the Council decided, and the documents that follow from it."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from peaceops.domain.strategy.node import Day, Node
@@ -84,6 +85,9 @@ class ClauseNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "clause"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "strength": (1, 4),
+    }
 
     paragraph: str = ""
     addressee: tuple[str, ...] = ()

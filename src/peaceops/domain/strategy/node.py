@@ -1,5 +1,6 @@
 """What every node of the strategy carries."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
@@ -42,6 +43,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Fields with the day of something that happened; after the as-of date, it had not."""
     begins: ClassVar[tuple[str, ...]] = ()
     """Those of them with which the record itself begins: a promise is there before it is kept."""
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {}
+    """Between which figures a field lies, both included."""
     default_marking: ClassVar[Marking] = Marking()
 
     id: str
@@ -55,6 +58,12 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     version: int = 1
     note: str = ""
     unknown: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in self.bounds.items():
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise ValueError(f"{name} must lie between {low:g} and {high:g}")
 
     @property
     def marking(self) -> Marking:

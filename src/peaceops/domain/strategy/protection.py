@@ -1,5 +1,6 @@
 """Tasks and activities: what is asked, and what is done."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from peaceops.domain.strategy.mandate import Modality, TaskCode, Tier
@@ -31,6 +32,10 @@ class TaskNode(Node, frozen=True, kw_only=True):
 
     noun: ClassVar[str] = "task"
     happened: ClassVar[tuple[str, ...]] = ("started", "political_clearance")
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "requires_force_level": (0, 5),
+        "effort": (0, 1),
+    }
 
     code: TaskCode | None = None
     modality: Modality | None = None
@@ -76,6 +81,10 @@ class ActivityNode(Node, frozen=True, kw_only=True):
     noun: ClassVar[str] = "activity"
     happened: ClassVar[tuple[str, ...]] = ("started", "ended", "political_clearance")
     begins: ClassVar[tuple[str, ...]] = ("started",)
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "phase": (1, 4),
+        "effort": (0, 1),
+    }
 
     tier: Tier | None = None
     phase: int | None = None

@@ -1,5 +1,6 @@
 """Threats, those they endanger, and what drives them."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import msgspec
@@ -61,6 +62,13 @@ class ThreatNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "threat"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "intent": (0, 4),
+        "capability": (0, 4),
+        "opportunity": (0, 4),
+        "vulnerability": (0, 4),
+        "other_protectors": (0, 4),
+    }
 
     actor: str | None = None
     status: ThreatStatus | None = None
@@ -89,10 +97,7 @@ class ThreatNode(Node, frozen=True, kw_only=True):
     proposed_by: str | None = None
 
     def __post_init__(self) -> None:
-        for factor in FACTORS:
-            value = getattr(self, factor)
-            if value is not None and not 0 <= value <= 4:
-                raise ValueError(f"{factor} must lie between 0 and 4")
+        super().__post_init__()
         check_grade("evidence_grade", self.evidence_grade)
         if any(not 0 <= weight <= 1 for weight in self.rationale.values()) or (
             sum(self.rationale.values()) > 1 + 1e-9
@@ -115,6 +120,9 @@ class GroupNode(Node, frozen=True, kw_only=True):
     """
 
     noun: ClassVar[str] = "group"
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {
+        "vulnerability": (0, 4),
+    }
 
     population: int | None = None
     area: str | None = None
