@@ -5,7 +5,13 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import forecast_scale, panel_scale, strategy_scale, whole_run
+from benchmarks import (
+    forecast_scale,
+    mandate_reading,
+    panel_scale,
+    strategy_scale,
+    whole_run,
+)
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -18,6 +24,7 @@ def main() -> None:
             forecast_scale.measure(),
             strategy_scale.measure(),
             whole_run.measure(Path(folder)),
+            mandate_reading.measure(Path(folder)),
         ]
     heading = (
         f"# Last results\n\n{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two "

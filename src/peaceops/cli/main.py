@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import backtest, check, cycle, event, exercise, propose, strategy
+from peaceops.cli import backtest, check, cycle, event, exercise, mandate, propose, strategy
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -26,6 +26,7 @@ check.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)
+app.command(mandate.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:
