@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peaceops.direct.mandate.join import Join, join
 from peaceops.direct.mandate.proposal import EdgeProposal, propose_edges
+from peaceops.direct.mandate.standing_text import standing_texts
 from peaceops.direct.mandate.strategy_node import (
     clause_entry,
     known_mandate,
@@ -16,6 +17,7 @@ from peaceops.direct.strategy.edit import add_edge, add_node, node_ids
 from peaceops.direct.strategy.load import load_strategy, strategy_files
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.mandate import Mandate
+from peaceops.domain.strategy.graph import Strategy
 from peaceops.services.folder import write_whole, writing
 from peaceops.services.mandate import Progress, find_clause, read_mandates, text_files
 
@@ -55,25 +57,25 @@ def join_mission(folder: Path, files: Sequence[Path] = (), *, as_of: date | None
 
     Args:
         folder: the mission's, or a strategy file or folder.
-        files: texts; those of the mission's folder where none is given.
+        files: texts; where none is given, those of the mission's folder that stand on the day.
         as_of: the day; that of the strategy's mission where none is given.
 
     Raises:
         PeaceopsError: strategy or texts can not be read, or no day is known.
     """
     strategy = load_strategy(folder)
-    mandates = read_all(files or mission_texts(folder))
     day = as_of or strategy.mission.as_of
     if day is None:
         raise PeaceopsError(
             "no day is given", where=str(folder), remedy="add --as-of, or as_of to the mission"
         )
-    return join(strategy, mandates, day)
+    return join(strategy, _texts(strategy, folder, files, day), day)
 
 
 def propose(path: Path, files: Sequence[Path]) -> tuple[EdgeProposal, ...]:
     """Put forward which clause each task of a strategy comes from."""
-    return propose_edges(load_strategy(path), read_all(files or mission_texts(path)))
+    strategy = load_strategy(path)
+    return propose_edges(strategy, _texts(strategy, path, files, strategy.mission.as_of))
 
 
 def accept(path: Path, files: Sequence[Path], chosen: Iterable[int]) -> tuple[EdgeProposal, ...]:
@@ -88,7 +90,7 @@ def accept(path: Path, files: Sequence[Path], chosen: Iterable[int]) -> tuple[Ed
         PeaceopsError: there is no such proposal, or the file can not be edited.
     """
     strategy = load_strategy(path)
-    mandates = read_all(files or mission_texts(path))
+    mandates = _texts(strategy, path, files, strategy.mission.as_of)
     proposals = propose_edges(strategy, mandates)
     wanted = sorted(set(chosen))
     for number in wanted:
@@ -113,6 +115,16 @@ def accept(path: Path, files: Sequence[Path], chosen: Iterable[int]) -> tuple[Ed
             with writing(file):
                 write_whole(file, text.encode())
     return accepted
+
+
+def _texts(
+    strategy: Strategy, folder: Path, files: Sequence[Path], day: date | None
+) -> list[Mandate]:
+    """Read the texts that were named; or else those of the mission's folder that stand."""
+    if files:
+        return read_all(files)
+    mandates = read_all(mission_texts(folder))
+    return mandates if day is None else standing_texts(strategy, mandates, day)
 
 
 def _add_clause(

@@ -9,9 +9,9 @@ from peaceops.direct.mandate.segment import segment
 from peaceops.direct.mandate.time_span import first_date
 from peaceops.domain.mandate import Document, DocumentKind, Language, Paragraph
 
-_RESOLUTION = re.compile(r"S/RES/\s?(\d{1,4})\s?\((\d{4})\)")
+_RESOLUTION = re.compile(r"S/RES/\s?((?:EX-)?\d{1,4})\s?\((\d{4})\)")
 _TITLE = re.compile(
-    r"(?:Resolution|RESOLUTION|Résolution|RÉSOLUTION|القرار|قرار)\s+(\d{1,4})\s?\((\d{4})\)"
+    r"(?:Resolution|RESOLUTION|Résolution|RÉSOLUTION|القرار|قرار)\s+((?:EX-)?\d{1,4})\s?\((\d{4})\)"
 )
 _OTHER = re.compile(r"^((?:S|A)/(?:PRST/)?\d{2,4}/\d{1,4}(?:/Add\.\d+)?)\*?$", re.MULTILINE)
 _STATEMENT = re.compile(

@@ -106,10 +106,10 @@ def _uncovered(view: View, threats: Sequence[ThreatNode]) -> Iterator[JoinLine]:
         if not activities.nodes:
             reason = "no activity addresses it"
         elif not any(links.nodes for links in tasks):
-            reason = f"{_listed(activities.ids)} implements no task"
+            reason = f"no task is implemented by {_listed(activities.ids)}"
         else:
             named = [task.id for links in tasks for task in links.nodes]
-            reason = f"{_listed(named)} comes from no clause"
+            reason = f"no clause stands behind {_listed(named)}"
         yield JoinLine(threat.name, reason, certain)
 
 
@@ -132,7 +132,7 @@ def _unused(view: View, protection: Sequence[tuple[Mandate, Clause]]) -> Iterato
         if not met:
             yield JoinLine(
                 _called(mandate, clause),
-                f"{_listed([task.id for task in tasks.nodes])} meets no threat",
+                f"no threat is met by {_listed([task.id for task in tasks.nodes])}",
                 all(links.complete for links in activities),
             )
 
@@ -200,7 +200,7 @@ def _delivered(view: View, task: TaskNode) -> tuple[Truth, str]:
         answers.append(
             every([view.in_force(unit), opposite(excluded(view, unit, demand)), not declined])
         )
-        held += [f"{unit.id} is held back by {said(one)}" for one in excluding(view, unit, demand)]
+        held += [f"{unit.id} is held back: {said(one)}" for one in excluding(view, unit, demand)]
         held += [f"{unit.contributor} declined"] * declined
     verdict = some(answers)
     return verdict, ", ".join(held) or "what its units may do is not known"
