@@ -1,12 +1,14 @@
 """The exercise: an invented mission, made and run."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from peaceops.acquire.intake import Intake
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import month_label
 from peaceops.exercise.country import invent
+from peaceops.exercise.mandate import mandate_texts
 from peaceops.exercise.strategy import troubled_strategy
 from peaceops.exercise.write import write_inputs
 from peaceops.services.folder import writing
@@ -16,7 +18,8 @@ from peaceops.services.init import NewMission, init_mission
 def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
     """Make a mission's folder for an invented country.
 
-    Its strategy is that of a mission in trouble. The truth behind its events lies beside it, in
+    Its strategy is that of a mission in trouble; the text of its mandate and the one before lie in
+    `mandate/`. The truth behind its events lies beside it, in
     `truth/`: no stage reads it.
 
     Raises:
@@ -29,10 +32,9 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
     exercise = invent(seed, scale=scale)
     with writing(folder), tempfile.TemporaryDirectory() as aside:
         files = write_inputs(exercise, Path(aside))
-        strategy = Path(aside) / "strategy"
-        strategy.mkdir()
-        for name, text in troubled_strategy(exercise).items():
-            (strategy / name).write_text(text, encoding="utf-8", newline="\n")
+        strategy, mandate = Path(aside) / "strategy", Path(aside) / "mandate"
+        _write(strategy, troubled_strategy(exercise))
+        _write(mandate, mandate_texts(exercise))
         intake = init_mission(
             folder,
             NewMission(
@@ -44,9 +46,16 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
                 version=f"seed {seed}",
                 covers=f"{month_label(exercise.first_month)}..{month_label(exercise.last_month)}",
                 strategy=strategy,
+                resolutions=tuple(sorted(mandate.iterdir())),
             ),
         )
         (folder / "truth").mkdir()
         for file in (files.truth, files.explanation):
             (folder / "truth" / file.name).write_bytes(file.read_bytes())
     return intake
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
