@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import panel_scale, strategy_scale, whole_run
+from benchmarks import deploy, panel_scale, sequence, strategy_scale, whole_run
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -16,6 +16,8 @@ def main() -> None:
         parts = [
             panel_scale.measure(),
             strategy_scale.measure(),
+            sequence.measure(),
+            deploy.measure(),
             whole_run.measure(Path(folder)),
         ]
     heading = (

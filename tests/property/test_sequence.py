@@ -1,4 +1,4 @@
-"""The order of tasks against every order there is, on small instances; and what must never happen."""
+"""The order of tasks against every order there is, on small instances."""
 
 import itertools
 
@@ -6,8 +6,11 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from peaceops.act.sequence.order import always_before, earliest_starts
 from peaceops.act.sequence.problem import Bar, Calendar, Job, Need, Problem, Supply
 from peaceops.act.sequence.solve import Solution, first_start, solve
+from peaceops.act.sequence.wait import latest_start, waits_at
+from peaceops.act.sequence.why_not import why_not
 
 MONTHS = 3
 slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
@@ -38,7 +41,7 @@ def problems(draw: st.DrawFn) -> Problem:
                 band=draw(st.integers(1, 2)),
             )
         )
-    pairs = st.sampled_from(list(itertools.combinations(names, 2)) or [None])
+    pairs = list(itertools.combinations(names, 2))
     return Problem(
         months=MONTHS,
         jobs=tuple(jobs),
@@ -58,7 +61,7 @@ def problems(draw: st.DrawFn) -> Problem:
             for unit in units
             if draw(st.integers(0, 4)) == 0
         ),
-        clashes=tuple(pair for pair in [draw(pairs)] if pair and draw(st.booleans())),
+        clashes=(draw(st.sampled_from(pairs)),) if pairs and draw(st.booleans()) else (),
     )
 
 
@@ -80,30 +83,38 @@ def shares(problem: Problem, job: Job, start: int) -> list[dict[str, int]]:
     ]
 
 
+def in_time(problem: Problem, starts: dict[str, int], name: str) -> bool:
+    """Window, crew, prerequisites and counterparts of one job."""
+    job, start = problem.job[name], starts[name]
+    there = job.crew is None or any(
+        (name, unit) not in problem.barred and start in problem.starts_with(unit, job)
+        for unit in job.crew
+    )
+    after = all(
+        other in starts and start >= problem.end(problem.job[other], starts[other])
+        for other in job.after
+    )
+    beside = all(
+        other in starts
+        and starts[other] <= start < starts[other] + (problem.job[other].least or problem.beyond)
+        for other in job.counterparts
+    )
+    window = max(job.earliest, 0) <= start <= problem.last_start(job)
+    return window and there and after and beside
+
+
+def apart(problem: Problem, starts: dict[str, int], one: str, other: str) -> bool:
+    if not {one, other} <= starts.keys():
+        return True
+    ends = [problem.end(problem.job[name], starts[name]) for name in (one, other)]
+    return starts[one] >= ends[1] or starts[other] >= ends[0]
+
+
 def feasible(problem: Problem, starts: dict[str, int]) -> bool:
-    for name, start in starts.items():
-        job = problem.job[name]
-        if not max(job.earliest, 0) <= start <= problem.last_start(job):
-            return False
-        if job.crew is not None and not any(
-            (name, unit) not in problem.barred and start in problem.starts_with(unit, job)
-            for unit in job.crew
-        ):
-            return False
-        for other in job.after:
-            if other not in starts or start < problem.end(problem.job[other], starts[other]):
-                return False
-        for other in job.counterparts:
-            if other not in starts or starts[other] > start:
-                return False
-            least = problem.job[other].least
-            if least is not None and start >= starts[other] + least:
-                return False
-    for one, other in problem.clashes:
-        if one in starts and other in starts:
-            ends = [problem.end(problem.job[name], starts[name]) for name in (one, other)]
-            if starts[one] < ends[1] and starts[other] < ends[0]:
-                return False
+    if not all(in_time(problem, starts, name) for name in starts):
+        return False
+    if not all(apart(problem, starts, *pair) for pair in problem.clashes):
+        return False
     names = list(starts)
     quantity = {supply.unit: supply.quantity for supply in problem.supplies}
     for ways in itertools.product(*(shares(problem, problem.job[n], starts[n]) for n in names)):
@@ -193,3 +204,62 @@ def test_the_first_start_is_the_first_there_is(problem: Problem, data: st.DataOb
 @given(problems())
 def test_the_same_problem_gives_the_same_order(problem: Problem) -> None:
     assert solve(problem) == solve(problem)
+
+
+def lengths(problem: Problem) -> list[Problem]:
+    """The problem for each way in which everything may take its time."""
+    ranges = [
+        [None] if job.most is None else range(job.least or 1, job.most + 1) for job in problem.jobs
+    ]
+    return [
+        msgspec.structs.replace(
+            problem,
+            jobs=tuple(
+                msgspec.structs.replace(job, least=months, most=months)
+                for job, months in zip(problem.jobs, taken, strict=True)
+            ),
+        )
+        for taken in itertools.product(*ranges)
+    ]
+
+
+@settings(slow, max_examples=20)
+@given(problems())
+def test_what_always_holds_does_and_the_plan_holds_however_long_things_take(
+    problem: Problem,
+) -> None:
+    solution = solve(problem)
+    pairs = always_before(problem, frozenset(solution.starts))
+    bounds = earliest_starts(problem)
+    for taken in lengths(problem):
+        assert feasible(taken, solution.starts)
+        for order in every_order(taken):
+            for one, other in pairs:
+                if {one, other} <= order.keys():
+                    assert order[other] >= taken.end(taken.job[one], order[one])
+            for name, start in order.items():
+                assert start >= bounds[name]
+
+
+@slow
+@given(problems())
+def test_slack_is_what_can_slip_with_the_same_units(problem: Problem) -> None:
+    solution = solve(problem)
+    for name, start in solution.starts.items():
+        assert list(waits_at(problem, solution, name, start)) == []
+        latest = latest_start(problem, solution, name)
+        for month in range(start, latest + 1):
+            assert feasible(problem, {**solution.starts, name: month})
+
+
+@settings(slow, max_examples=15)
+@given(problems())
+def test_what_lifts_a_bar_is_told_for_all_that_can_be_lifted(problem: Problem) -> None:
+    solution = solve(problem)
+    for job in problem.jobs:
+        if job.id in solution.starts:
+            continue
+        why = why_not(problem, solution, job.id, {}, {})
+        assert bool(why.single) + bool(why.together) <= 1
+        alone = first_start(problem, job.id, ())
+        assert bool(why.beaten) == (alone is not None)

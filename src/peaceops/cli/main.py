@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import check, cycle, event, exercise, strategy
+from peaceops.cli import check, cycle, event, exercise, plan, strategy
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -21,6 +21,7 @@ app = App(
 )
 cycle.register(app)
 check.register(app)
+plan.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)

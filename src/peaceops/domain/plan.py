@@ -110,7 +110,8 @@ class Change(msgspec.Struct, frozen=True):
         binds: what binds now.
         change: what would have to change.
         who: who can make it.
-        start: first month in which the task could then start, everything else as planned.
+        start: first month in which the task could start with this change alone, every other task
+            kept in the plan; None where it needs others too, or hangs on what nobody can date.
     """
 
     layer: Layer
@@ -129,8 +130,8 @@ class UnplacedTask(msgspec.Struct, frozen=True, kw_only=True):
         under_way: it is recorded as started; on paper, then.
         ready: able and willing, per R-39.
         single: changes each of which is enough by itself, those that the mission can make first.
-        together: where none is enough, changes that are enough together and none of which can be
-            left out: the clashing set.
+        together: where none is enough, sets of changes that are enough together, none of which can
+            be spared: what clashes. One spares contributors' will, the other their means.
         beaten: ids of tasks that hold what it needs, where only that keeps it out.
         threats, objectives: ids of what goes unserved.
     """
@@ -144,7 +145,7 @@ class UnplacedTask(msgspec.Struct, frozen=True, kw_only=True):
     under_way: bool
     ready: ReadyState
     single: tuple[Change, ...]
-    together: tuple[Change, ...]
+    together: tuple[tuple[Change, ...], ...]
     beaten: tuple[str, ...]
     threats: tuple[str, ...]
     objectives: tuple[str, ...]
@@ -152,7 +153,8 @@ class UnplacedTask(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def layers(self) -> tuple[Layer, ...]:
         """Layers that bind, in the order of `LAYERS`."""
-        found = {change.layer for change in (*self.single, *self.together)}
+        sets = (self.single, *self.together)
+        found = {change.layer for changes in sets for change in changes}
         return tuple(layer for layer in LAYERS if layer in found)
 
 

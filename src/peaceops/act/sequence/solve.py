@@ -15,7 +15,8 @@ it; and c_ju = 1 if unit u of its crew is there for it.
 3. y_jur ≤ q_ur · b_ju, and y_jur = 0 for every u barred from j. (caveats, answers, readiness …)
 4. Σ_u c_ju ≥ x_j over the crew of j that is not barred. (one unit assigned to it is there)
 5. b_ju or c_ju = 1 only where u is there from s_j to e_j, and does not rotate in s_j.
-6. Σ_j y_jur over jobs running in month t ≤ q_ur for all u, r, t. (no unit is used twice)
+6. Σ_j y_jur over jobs running in month t ≤ q_ur for all u, r, t. (no unit is used twice) The
+   sum of these over the units that are there in t is stated besides, for it proves faster.
 7. x_j ≤ x_k and s_j ≥ e_k for all k that j comes after.
 8. x_j ≤ x_k, s_k ≤ s_j < s_k + (shortest time of k) for all k that must be under way by then.
 9. Jobs that undermine each other do not overlap.
@@ -56,7 +57,7 @@ class Stop(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         effort: CP-SAT's deterministic time for each aim.
         relative_gap: it may end once no more than this share is missing.
-        seconds: by the clock, instead of `effort`: parallel, fast, not reproducible.
+        seconds: by the clock and for all aims, instead of `effort`: parallel, not reproducible.
     """
 
     effort: float = 8.0
@@ -107,7 +108,7 @@ def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solutio
     model = _build(problem)
     jobs = [problem.job[name] for name in model.start]
     aims: list[Aim] = []
-    proven = True
+    proven, spent = True, 0.0
     solver = None
     for name, unit, weights in _aims(problem, jobs):
         gain = sum(
@@ -122,8 +123,9 @@ def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solutio
         if solver is not None:
             _hint(model, solver)
         solver = cp_model.CpSolver()
-        _set(solver, stop, seed)
+        _set(solver, stop, seed, spent)
         status = solver.solve(model.cp)
+        spent += solver.wall_time
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             # Leaving every job out is always possible, so the limit came before the first plan.
             return Solution(starts={}, uses={}, aims=tuple(aims), status="limit")
@@ -160,7 +162,7 @@ def first_start(
     return int(solver.value(model.start[wanted]))
 
 
-def _set(solver: Any, stop: Stop, seed: int) -> None:
+def _set(solver: Any, stop: Stop, seed: int, spent: float = 0.0) -> None:
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = seed
     solver.parameters.relative_gap_limit = stop.relative_gap
@@ -168,7 +170,7 @@ def _set(solver: Any, stop: Stop, seed: int) -> None:
         solver.parameters.interleave_search = True
         solver.parameters.max_deterministic_time = stop.effort
     else:
-        solver.parameters.max_time_in_seconds = stop.seconds
+        solver.parameters.max_time_in_seconds = max(stop.seconds - spent, 0.1)
 
 
 def _aims(problem: Problem, jobs: list[Job]) -> list[tuple[str, str, list[int]]]:
@@ -198,6 +200,7 @@ def _build(problem: Problem) -> _Model:
             _add_units(model, job)
             _add_order(model, job)
     _add_supplies(model)
+    _add_totals(model)
     for one, other in problem.clashes:
         if one in model.interval and other in model.interval:
             cp.add_no_overlap([model.interval[one], model.interval[other]])  # 9
@@ -289,6 +292,33 @@ def _add_supplies(model: _Model) -> None:
                 [share for _, share in found],
                 supply.quantity,
             )  # 6
+
+
+def _add_totals(model: _Model) -> None:
+    """Say of all units together what follows from saying it of each: it speeds up the proof."""
+    cp, problem = model.cp, model.problem
+    for requirement, supplies in problem.suppliers.items():
+        intervals, demands = [], []
+        for job in problem.jobs:
+            for need in job.needs:
+                if need.requirement == requirement and job.id in model.interval:
+                    intervals.append(model.interval[job.id])
+                    demands.append(need.quantity)
+        if not intervals:
+            continue
+        for supply in supplies:
+            calendar = problem.calendar.get(supply.unit)
+            spans = []
+            if calendar is not None and calendar.first > 0:
+                spans.append((0, calendar.first))
+            if calendar is not None and calendar.last is not None:
+                spans.append((calendar.last + 1, problem.beyond))
+            for first, end in spans:
+                if end > first:
+                    intervals.append(cp.new_fixed_size_interval_var(first, end - first, ""))
+                    demands.append(supply.quantity)
+        total = sum(supply.quantity for supply in supplies)
+        cp.add_cumulative(intervals, demands, total)  # 6, summed over u
 
 
 def _hint(model: _Model, solver: Any) -> None:
