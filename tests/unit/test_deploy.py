@@ -14,6 +14,7 @@ from peaceops.act.deploy.problem import (
     DeployRules,
     DeploySite,
     DeployUnit,
+    at_paper_clocks,
     make_problem,
 )
 from peaceops.act.deploy.reach import Barrier, reach_of
@@ -153,8 +154,8 @@ def test_cannot_and_will_not_are_never_merged() -> None:
     )
     (told,) = why_not(problem, deployment_today(problem))
     assert told.standing == "capable, not willing"
-    assert told.will == ("will-not: a caveat keeps it in at night",)
-    assert told.ability == ("can-not: out of its range",)
+    assert told.will == ("a caveat keeps it in at night: will-not",)
+    assert told.ability == ("out of its range: can-not",)
     (alone,) = why_not(
         (only := make_problem(problem.units[1:], problem.sites, problem.places, [[1.0]])),
         deployment_today(only),
@@ -363,6 +364,30 @@ def test_a_closed_site_and_one_more_unit_are_changes_too() -> None:
     assert [one.place for one in why_not(problem, plan)] == ["cali", "abo"]
     assert why_not(problem, plan, most=1)[0].smallest == why_not(problem, plan)[0].smallest
     assert why_not(problem, plan)[0].smallest.what == "one more infantry company at Cali"  # type: ignore[union-attr]
+
+
+def test_where_no_single_change_lifts_it_the_fewest_together_are_named() -> None:
+    slow = Clocks(decide_minutes=300)
+    shy = company("shy", "cali", clocks=slow, night_caveat=True)
+    problem = make_problem(
+        [shy], [site("abo", 0), site("cali", 200)], [place("x", 30, at_night=True)], [[1.0]]
+    )
+    (told,) = why_not(problem, deployment_today(problem))
+    assert told.smallest is None
+    assert told.together == (
+        "shy goes to Abo",
+        "shy leaves 240 minutes sooner",
+        "shy: a caveat keeps it in at night; that is lifted",
+    )
+
+
+def test_clocks_that_let_nobody_come_are_said_first() -> None:
+    problem = along_a_road(company("a", clocks=Clocks(decide_minutes=3_000)))
+    plan = solve_deploy(problem)
+    assert plan.share_in_reach == 0
+    assert plan.gap == 0
+    assert any("first, clocks and caveats" in note for note in plan.notes)
+    assert solve_deploy(at_paper_clocks(problem)).site_of == {"a": "bedi"}
 
 
 # Bad input: one line, and the rest is still planned.

@@ -1,7 +1,7 @@
 """What is asked of a deployment: units, sites, places, clocks, rules, and samples of harm."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
@@ -304,6 +304,12 @@ def make_problem(
         held=held,
         notes=tuple(notes),
     )
+
+
+def at_paper_clocks(problem: DeployProblem) -> DeployProblem:
+    """Return the same problem as if every unit kept to the clocks that plans claim."""
+    units = tuple(msgspec.structs.replace(unit, clocks=unit.paper) for unit in problem.units)
+    return replace(problem, units=units, notes=(*problem.notes, "clocks as plans claim them"))
 
 
 def _refuse_twice(kind: str, ids: Sequence[str]) -> None:

@@ -13,6 +13,8 @@ from peaceops.domain.marking import Level, Marking
 
 PRESENCE = Marking(Level.STRICTLY_CONFIDENTIAL)
 """Where units are is where others are not (ADR 19)."""
+NO_GAP = 3e-6
+"""Of all harm: the solver's own tolerance."""
 WORST_SHARE = 0.1
 """The worst tenth of the samples."""
 
@@ -141,7 +143,9 @@ def describe(
 ) -> Deployment:
     """Work out all figures of a deployment from where units stand and what is covered."""
     value = value_of(problem.harm, cover, problem.rules.worst_decile_weight)
-    bound = max(bound, value)
+    total = float(problem.harm.sum(axis=0).mean())
+    # What the solver can not tell from nothing is no gap.
+    bound = bound if bound - value > NO_GAP * total else value
     on_paper = covered_by(reach, reach.on_paper, positions)
     people = np.array([place.people or 0 for place in problem.places], float)
     unknown = np.array([place.people is None for place in problem.places], bool)
@@ -221,4 +225,4 @@ def _worst_share(harm: NDArray[np.float64], cover: NDArray[np.float64]) -> float
     order = np.argsort(-left, kind="stable")
     weights = tail_weights(harm.shape[1])
     total = float(harm.sum(axis=0)[order] @ weights)
-    return 1.0 - float(left[order] @ weights) / total if total > 0 else None
+    return max(0.0, 1.0 - float(left[order] @ weights) / total) if total > 0 else None

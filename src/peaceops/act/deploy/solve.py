@@ -19,6 +19,8 @@ from peaceops.domain.error import OUR_FAULT, PeaceopsError
 SCALE = 1_000.0
 """All expected harm, as the solver sees it: keeps its tolerances meaningful."""
 MOST_ROUNDS = 40
+SLACK = 2.5 * STAY * SCALE
+"""How far from the bound moves and tolerances may keep a plan that is the best."""
 
 
 class DeployLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +117,10 @@ def solve_deploy(
     bound, status = steps.harm()
     positions = _assigned(problem, reach, model, steps.counts())
     cover = _cover(problem, reach, model, positions, steps.values)
+    if not cover.any() and reach.on_paper.any():
+        notes.append(
+            "at the mission's clocks nobody is in reach from anywhere: first, clocks and caveats"
+        )
     return describe(
         problem, reach, positions, cover, status=status, bound=bound, notes=tuple(notes)
     )
@@ -263,12 +269,12 @@ class _Steps:
             value = value_of(harm, self._covered, weight)
             if value > best:
                 best, best_values = value, self.values
-            if bound - best <= self.limits.gap * abs(bound) + 2 * STAY * SCALE:
+            if bound - best <= self.limits.gap * abs(bound) + SLACK:
                 break
             if self._ended_early or not self._cut():
                 break
         self.values = best_values
-        proven = bound - best <= self.limits.gap * abs(bound) + 2 * STAY * SCALE
+        proven = bound - best <= self.limits.gap * abs(bound) + SLACK
         return bound * self._unit, "proven" if proven else "limit"
 
     @property
@@ -292,7 +298,7 @@ class _Steps:
         left = (1.0 - self._covered) @ harm
         order = np.argsort(-left, kind="stable")
         weights = tail_weights(harm.shape[1])
-        if float(left[order] @ weights) <= float(self.values[self.model.theta]) + 1e-6 * SCALE:
+        if float(left[order] @ weights) <= float(self.values[self.model.theta]) + STAY * SCALE / 4:
             return False
         worst = harm[:, order] @ weights
         reached = self.model.y >= 0
@@ -349,7 +355,8 @@ class _Steps:
             )
         self.values = np.array(self._solver.getSolution().col_value)
         self._ended_early = status != highspy.HighsModelStatus.kOptimal
-        self._bound = float(info.mip_dual_bound) if keep else 0.0
+        whole = keep and bool(self.model.integer.any())
+        self._bound = float(info.mip_dual_bound if whole else info.objective_function_value)
 
 
 class QuietHighs(highspy.Highs):

@@ -80,9 +80,10 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
         cover: share of calls that can be answered in time.
         on_paper: plans claim that it is in reach.
         standing: of the units that come nearest to covering it.
-        will: what keeps units that could, each unit and barrier once.
-        ability: what keeps units that would.
+        will, ability: what keeps the units that come nearest to covering it, and those that only
+            will keeps: each barrier with its units.
         smallest: the smallest single change that lifts it; None where no single change does.
+        together: where none does: the fewest changes that lift it only together.
     """
 
     place: str
@@ -95,6 +96,7 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
     will: tuple[str, ...]
     ability: tuple[str, ...]
     smallest: Lift | None
+    together: tuple[str, ...] = ()
 
 
 def why_not(
@@ -142,12 +144,17 @@ def _uncovered(
         for unit in range(len(problem.units))
         if positions[unit] >= 0
     }
-    will, ability = set[str](), set[str]()
-    for unit, flags in barriers.items():
+    fewest = min((flags.bit_count() for flags in barriers.values()), default=0)
+    near = {
+        unit: flags
+        for unit, flags in barriers.items()
+        if flags and (flags.bit_count() == fewest or not flags & ~int(WILL))
+    }
+    said: dict[Barrier, list[str]] = {}
+    for unit, flags in near.items():
         for barrier in Barrier:
             if flags & barrier:
-                said = f"{problem.units[unit].id}: {WORDS[barrier]}"
-                (will if barrier & WILL else ability).add(said)
+                said.setdefault(barrier, []).append(problem.units[unit].id)
     ranked = sorted(
         (
             (_rank(lift), unit, lift)
@@ -172,10 +179,52 @@ def _uncovered(
         cover=float(deployment.cover[number]),
         on_paper=bool(deployment.paper_cover[number]),
         standing=standing,
-        will=tuple(sorted(will)),
-        ability=tuple(sorted(ability)),
+        will=_told(said, will=True),
+        ability=_told(said, will=False),
         smallest=ranked[0][2] if ranked else None,
+        together=() if ranked else _together(problem, reach, positions, number),
     )
+
+
+def _told(said: dict[Barrier, list[str]], *, will: bool) -> tuple[str, ...]:
+    """Return barriers of will, or of ability, with whom each keeps back."""
+    return tuple(
+        f"{WORDS[barrier]}: {', '.join(units[:3])}"
+        + (f" and {len(units) - 3} more" if len(units) > 3 else "")
+        for barrier, units in sorted(said.items())
+        if bool(barrier & WILL) is will
+    )
+
+
+def _together(
+    problem: DeployProblem,
+    reach: Reach,
+    positions: np.ndarray[tuple[int], np.dtype[np.int64]],
+    number: int,
+) -> tuple[str, ...]:
+    """Return the fewest changes that together bring a place within reach; empty where none do."""
+    best: tuple[tuple[int, int, float, int], tuple[str, ...]] | None = None
+    target = problem.places[number].target_minutes
+    for unit, kind in enumerate(reach.kind):
+        clocks = problem.units[unit].clocks or problem.units[unit].paper
+        travel = reach.minutes[kind, :, number] - clocks.minutes
+        for site in np.flatnonzero(travel <= target):
+            flags = int(reach.barriers[kind, site, number])
+            moves = site != positions[unit]
+            key = (flags.bit_count() + int(moves), int(moves), float(travel[site]), unit)
+            if best is None or key < best[0]:
+                what = [WORDS[barrier] for barrier in Barrier if flags & barrier & ~Barrier.TIME]
+                late = float(travel[site]) + clocks.minutes - target
+                name = problem.units[unit].id
+                best = (
+                    key,
+                    (
+                        *([f"{name} goes to {problem.sites[site].name or site}"] if moves else []),
+                        *([f"{name} leaves {late:.0f} minutes sooner"] if late > 0 else []),
+                        *(f"{name}: {words}; that is lifted" for words in what),
+                    ),
+                )
+    return () if best is None else best[1]
 
 
 _ORDER = ("faster", "more", "lift", "reopen", "move", "another")
