@@ -62,7 +62,9 @@ def large_problem(seed: int = 5, tasks: int = TASKS, units: int = UNITS) -> Prob
         needs = chance.choice(REQUIREMENTS, size=int(chance.integers(0, 3)), replace=False)
         window = number % 6 == 0
         first = int(chance.integers(0, MONTHS // 2)) if window else 0
-        earlier = chance.choice(number, size=1) if number and chance.random() < 0.3 else []
+        earlier: list[int] = []
+        if number and chance.random() < 0.3:
+            earlier = chance.choice(number, size=1).tolist()
         jobs.append(
             Job(
                 id=f"k{number:03}",
