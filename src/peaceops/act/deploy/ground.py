@@ -261,7 +261,7 @@ def _shelters(
     for group in view.of(GroupNode):
         if group.site is not True or view.in_force(group) is False:
             continue
-        area = view.strategy.nodes.get(group.area or "")
+        area, want = view.strategy.nodes.get(group.area or ""), wants.get(group.area or "")
         towns = area.places if isinstance(area, AreaNode) else ()
         known = sorted(
             (by_name[town] for town in towns if town in by_name),
@@ -275,8 +275,11 @@ def _shelters(
                 longitude=known[0].longitude,
                 area=group.area or "",
                 people=group.population,
-                target_minutes=_target(wants.get(group.area or "")),
+                target_minutes=_target(want),
                 triage="must",
                 shelter=True,
                 terrain="road",
+                at_night=want is not None and want.night,
+                force_level=0 if want is None else want.force_level,
+                host=want is not None and want.host,
             )
