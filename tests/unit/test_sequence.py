@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from benchmarks.sequence import large_problem
 from peaceops.act.sequence.problem import Job, Need, Problem, Supply
 from peaceops.act.sequence.result import sequence_tasks
 from peaceops.act.sequence.solve import Stop, solve
@@ -283,3 +284,14 @@ def test_slack_is_how_far_a_start_can_slip_and_not_a_month_more() -> None:
 def test_without_effort_there_is_no_false_proof() -> None:
     problem = Problem(months=3, jobs=(Job(id="a", served=1),))
     assert solve(problem, Stop(effort=0.0)).status == "limit"
+
+
+def test_a_later_aim_never_makes_the_plan_impossible() -> None:
+    # Presolve of OR-Tools 9.15 declared the second aim of this one infeasible.
+    solution = solve(large_problem(seed=6, units=36))
+    assert [(aim.value, aim.bound) for aim in solution.aims] == [
+        (111_568, 111_568),
+        (18_005_683, 18_005_683),
+    ]
+    assert solution.status == "proven"
+    assert len(solution.starts) == 90

@@ -32,11 +32,13 @@ B. max Σ_j (o_j · K + b_j) · m_j with o_j = objectives that j advances, count
    what can start starts as early as it can. Objectives are counted to break ties, not to measure
    politics.
 
-Published plans use interleaved search with fixed workers and seed and a deterministic limit, so
-the same problem gives the same plan; there is no limit by the clock. Source: requirement R-13; the
-usual form of resource-constrained scheduling with optional intervals.
+Published plans use one worker, then eight interleaved where that did not prove it, with a fixed
+seed and a deterministic limit, so the same problem gives the same plan; there is no limit by the
+clock. Source: requirement R-13; the usual form of resource-constrained scheduling with optional
+intervals.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -48,14 +50,18 @@ from peaceops.act.sequence.problem import Job, Problem
 from peaceops.domain.plan import Aim, Status
 
 WORKERS = 8
-"""CP-SAT needs eight even on two cores: with fewer it loses the search that proves things."""
+"""Of a search with many workers: fewer than eight lose a search that proves things."""
+
+
+_HAIR = 1e-6
+"""Bounds of whole numbers come back as floats."""
 
 
 class Stop(msgspec.Struct, frozen=True, kw_only=True):
     """When a search ends.
 
     Attributes:
-        effort: CP-SAT's deterministic time for each aim.
+        effort: CP-SAT's deterministic time for each search of each aim.
         relative_gap: it may end once no more than this share is missing.
         seconds: by the clock and for all aims, instead of `effort`: parallel, not reproducible.
     """
@@ -109,7 +115,7 @@ def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solutio
     jobs = [problem.job[name] for name in model.start]
     aims: list[Aim] = []
     proven, spent = True, 0.0
-    solver = None
+    found: Any = None
     for name, unit, weights in _aims(problem, jobs):
         gain = sum(
             weight * (problem.months - model.start[job.id])
@@ -120,22 +126,20 @@ def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solutio
             aims.append(Aim(name, unit, 0, 0))
             continue
         model.cp.maximize(gain)
-        if solver is not None:
-            _hint(model, solver)
-        solver = cp_model.CpSolver()
-        _set(solver, stop, seed, spent)
-        status = solver.solve(model.cp)
-        spent += solver.wall_time
-        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        better, bound = _search(model, stop, seed, spent, found)
+        if better is None and found is None:
             # Leaving every job out is always possible, so the limit came before the first plan.
             return Solution(starts={}, uses={}, aims=tuple(aims), status="limit")
-        proven &= status == cp_model.OPTIMAL
-        value = round(solver.objective_value)
-        aims.append(Aim(name, unit, value, max(value, round(solver.best_objective_bound))))
+        found = better or found
+        spent += found.wall_time
+        value = int(found.value(gain))
+        bound = sum(weights) * problem.months if bound is None else bound
+        aims.append(Aim(name, unit, value, max(value, bound)))
+        proven &= bound <= value
         model.cp.add(gain >= value)
-    if solver is None:
+    if found is None:
         return Solution(starts={}, uses={}, aims=tuple(aims), status="proven")
-    return _read(model, solver, tuple(aims), "proven" if proven else "limit")
+    return _read(model, found, tuple(aims), "proven" if proven else "limit")
 
 
 def first_start(
@@ -155,22 +159,58 @@ def first_start(
     for name in (wanted, *kept):
         model.cp.add(model.present[name] == 1)
     model.cp.minimize(model.start[wanted])
-    solver = cp_model.CpSolver()
-    _set(solver, stop, seed)
-    if solver.solve(model.cp) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+    solver = _solver(stop.effort, seed)
+    if solver.solve(model.cp) not in _FOUND:
         return None
     return int(solver.value(model.start[wanted]))
 
 
-def _set(solver: Any, stop: Stop, seed: int, spent: float = 0.0) -> None:
-    solver.parameters.num_workers = WORKERS
-    solver.parameters.random_seed = seed
-    solver.parameters.relative_gap_limit = stop.relative_gap
-    if stop.seconds is None:
-        solver.parameters.interleave_search = True
-        solver.parameters.max_deterministic_time = stop.effort
-    else:
+_FOUND = {cp_model.OPTIMAL, cp_model.FEASIBLE}
+
+
+def _search(
+    model: _Model, stop: Stop, seed: int, spent: float, hint: Any
+) -> tuple[Any | None, int | None]:
+    """Return the solver that holds the best plan, and the bound; None where there is none.
+
+    One worker proves most plans, and quickest. Where it does not, eight take over, interleaved,
+    from what it found. Both are reproducible; the parallel search by the clock is not.
+    """
+    if stop.seconds is not None:
+        solver = _solver(math.inf, seed, stop.relative_gap)
+        solver.parameters.num_workers = WORKERS
         solver.parameters.max_time_in_seconds = max(stop.seconds - spent, 0.1)
+        solvers = [solver]
+    else:
+        alone = _solver(stop.effort, seed, stop.relative_gap)
+        together = _solver(stop.effort, seed, stop.relative_gap)
+        together.parameters.num_workers = WORKERS
+        together.parameters.interleave_search = True
+        solvers = [alone, together]
+    best, bound = None, None
+    for solver in solvers:
+        if hint is not None:
+            _hint(model, hint)
+        status = solver.solve(model.cp)
+        if status in _FOUND:
+            reached = math.floor(solver.best_objective_bound + _HAIR)
+            bound = reached if bound is None else min(bound, reached)
+            if best is None or solver.objective_value > best.objective_value:
+                best = hint = solver
+        if status == cp_model.OPTIMAL:
+            break
+    return best, bound
+
+
+def _solver(effort: float, seed: int, relative_gap: float = 0.0) -> Any:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.relative_gap_limit = relative_gap
+    # 9.15.6755 declares some plans infeasible in presolve (google/or-tools 5274); without it none.
+    solver.parameters.cp_model_presolve = False
+    return solver
 
 
 def _aims(problem: Problem, jobs: list[Job]) -> list[tuple[str, str, list[int]]]:
@@ -217,13 +257,9 @@ def _add_job(model: _Model, job: Job) -> None:
     present = cp.new_bool_var(f"x_{job.id}")
     cp.add(start <= months - 1).only_enforce_if(present)  # 1
     cp.add(start == months).only_enforce_if(~present)  # 1
-    if job.most is None:
-        length = cp.new_int_var(model.problem.beyond - months, model.problem.beyond, "")
-        interval = cp.new_optional_interval_var(
-            start, length, model.problem.beyond, present, f"i_{job.id}"
-        )
-    else:
-        interval = cp.new_optional_fixed_size_interval_var(start, job.most, present, f"i_{job.id}")
+    # What goes on lasts as long as everything: it ends after all that can start in the plan.
+    length = model.problem.beyond if job.most is None else job.most
+    interval = cp.new_optional_fixed_size_interval_var(start, length, present, f"i_{job.id}")
     model.start[job.id], model.present[job.id] = start, present
     model.interval[job.id] = interval
 
