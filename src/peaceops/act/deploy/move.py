@@ -41,13 +41,13 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         unit: id.
         leaves, goes_to: sites; None for nowhere.
-        why: the plan asks it, or the site where it stood is no longer open to it.
+        why: the plan asks it, the site where it stood is no longer open to it, or the unit is gone.
     """
 
     unit: str
     leaves: str | None
     goes_to: str | None
-    why: Literal["plan", "site"]
+    why: Literal["plan", "site", "gone"]
 
 
 class Moves(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,25 +88,15 @@ def moves(problem: DeployProblem, before: Deployment, after: Deployment) -> Move
         (change for change in changes if change.cover_after > change.cover_before),
         key=lambda change: (-(change.people or 0), change.place),
     )
-    closed = {site.id for site in problem.sites if site.closed is not None}
-    landing = {site.id for site in problem.sites if site.airfield}
-    flies = {unit.id for unit in problem.units if unit.flies}
-
-    def forced(unit: str, site: str | None) -> bool:
-        return site in closed or (site is not None and unit in flies and site not in landing)
-
+    units = sorted({**before.site_of, **after.site_of})
+    places = ((unit, before.site_of.get(unit), after.site_of.get(unit)) for unit in units)
     return Moves(
         loses=tuple(loses),
         gains=tuple(gains),
         moves=tuple(
-            Move(
-                unit=unit,
-                leaves=leaves,
-                goes_to=after.site_of[unit],
-                why="site" if forced(unit, leaves) else "plan",
-            )
-            for unit, leaves in sorted(before.site_of.items())
-            if after.site_of[unit] != leaves
+            Move(unit=unit, leaves=leaves, goes_to=goes_to, why=_why(problem, unit, leaves))
+            for unit, leaves, goes_to in places
+            if goes_to != leaves
         ),
         decision=problem.rules.decision,
         people_lose=sum(change.people or 0 for change in loses),
@@ -114,6 +104,15 @@ def moves(problem: DeployProblem, before: Deployment, after: Deployment) -> Move
         unknown_lose=sum(change.people is None for change in loses),
         unknown_gain=sum(change.people is None for change in gains),
     )
+
+
+def _why(problem: DeployProblem, name: str, leaves: str | None) -> Literal["plan", "site", "gone"]:
+    unit = next((unit for unit in problem.units if unit.id == name), None)
+    if unit is None:
+        return "gone"
+    site = next((site for site in problem.sites if site.id == leaves), None)
+    shut = site is not None and (site.closed is not None or (unit.flies and not site.airfield))
+    return "site" if shut else "plan"
 
 
 def _change(problem: DeployProblem, before: Deployment, after: Deployment, number: int) -> Change:
