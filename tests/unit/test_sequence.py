@@ -3,6 +3,7 @@
 from datetime import date
 
 from benchmarks.sequence import large_problem
+
 from peaceops.act.sequence.problem import Job, Need, Problem, Supply
 from peaceops.act.sequence.result import sequence_tasks
 from peaceops.act.sequence.solve import Stop, solve
@@ -212,6 +213,24 @@ def test_conditions_are_gates_for_a_person_and_never_dates() -> None:
         "from 2031-08-31: MD is renewed",
         "the host was asked for its permission and has not given it",
         "passage in north: SI not resolved",
+    ]
+
+
+def test_rules_are_asked_for_by_reference_only() -> None:
+    sequence = planned(
+        "documents: [{id: roe_3, kind: roe, release: '3', issued: 2031-01-01}]\n"
+        "tasks: [{id: K, requires_force_level: 2}]\n"
+        "units:\n"
+        "  - {id: U1, assigned: [K], briefings: [{id: B1, rules: roe, release: '2',\n"
+        f"     acknowledged: 2030-06-01}}], {TRAINED}}}\n"
+        "  - {id: U2, assigned: [K], briefings: [{id: B2, rules: roe, release: '3',\n"
+        f"     acknowledged: 2031-02-01}}], {TRAINED}}}\n"
+        f"  - {{id: U3, assigned: [K], {TRAINED}}}\n"
+    )
+    asked = [gate.what for gate in placed(sequence, "K").gates if "acknowledges" in gate.what]
+    assert asked == [
+        "U1 acknowledges roe_3",
+        "U3 acknowledges its rules: no briefing is recorded",
     ]
 
 

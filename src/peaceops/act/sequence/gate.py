@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 
 from peaceops.act.sequence.task_bar import COUNCIL, clause_holds
+from peaceops.direct.check.rules.contributor.restriction import needs_force
 from peaceops.direct.check.view import View
 from peaceops.domain.plan import Gate
-from peaceops.domain.strategy.force import AcceptanceNode, RequirementNode, UnitNode
+from peaceops.domain.strategy.force import (
+    AcceptanceNode,
+    BriefingNode,
+    RequirementNode,
+    UnitNode,
+)
 from peaceops.domain.strategy.host import SofaIncidentNode
-from peaceops.domain.strategy.mandate import ClauseNode, MandateNode
+from peaceops.domain.strategy.mandate import ClauseNode, DocumentNode, MandateNode
 from peaceops.domain.strategy.node import is_unknown
 from peaceops.domain.strategy.protection import TaskNode
 
@@ -24,6 +30,7 @@ def gates(view: View, task: TaskNode) -> Iterator[Gate]:
             yield Gate(f"whether there are further {name} is not known", owner)
     yield from _clauses(view, task)
     yield from _answers(view, task)
+    yield from _rules(view, task)
     if task.host_permission == "asked":
         yield Gate("the host was asked for its permission and has not given it", "the host State")
     denials = sorted(
@@ -77,3 +84,29 @@ def _answers(view: View, task: TaskNode) -> Iterator[Gate]:
         elif answer.state in {"informed", "consulted", None}:
             so_far = f"so far it was {answer.state}" if answer.state else "no answer is recorded"
             yield Gate(f"{contributor} accepts it: {so_far}", contributor)
+
+
+def _rules(view: View, task: TaskNode) -> Iterator[Gate]:
+    """Ask whether units that may have to use force know the rules in force; by reference only."""
+    if needs_force(task) is False:
+        return
+    latest = {
+        document.kind: document
+        for document in sorted(
+            view.of(DocumentNode), key=lambda one: (str(one.issued or ""), one.id)
+        )
+        if document.kind in {"roe", "duf"}
+    }
+    for unit in sorted(view.into(task, "assigned", UnitNode).nodes, key=lambda one: one.id):
+        briefings = view.into(unit, "briefs", BriefingNode)
+        known = {
+            (briefing.rules, briefing.release)
+            for briefing in briefings.nodes
+            if briefing.acknowledged is not None
+        }
+        rules = {briefing.rules for briefing in briefings.nodes if briefing.rules}
+        if not rules and briefings.complete:
+            yield Gate(f"{unit.id} acknowledges its rules: no briefing is recorded", unit.id)
+        for kind in sorted(rules & latest.keys()):
+            if (kind, latest[kind].release) not in known:
+                yield Gate(f"{unit.id} acknowledges {latest[kind].id}", unit.id)
