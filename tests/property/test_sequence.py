@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from peaceops.act.sequence.order import always_before, earliest_starts
 from peaceops.act.sequence.problem import Bar, Calendar, Job, Need, Problem, Supply
+from peaceops.act.sequence.relaxation import relaxations_for, relaxed
 from peaceops.act.sequence.solve import Solution, first_start, solve
 from peaceops.act.sequence.wait import latest_start, waits_at
 from peaceops.act.sequence.why_not import why_not
@@ -56,7 +57,7 @@ def problems(draw: st.DrawFn) -> Problem:
         ),
         supplies=tuple(Supply(unit, "r", draw(st.integers(1, 2))) for unit in units),
         bars=tuple(
-            Bar(layer="acceptance", task=job, unit=unit, binds="", change="")
+            Bar(layer="acceptance", task=job, unit=unit, binds="", change=f"lift {job} {unit}")
             for job in names
             for unit in units
             if draw(st.integers(0, 4)) == 0
@@ -263,3 +264,26 @@ def test_what_lifts_a_bar_is_told_for_all_that_can_be_lifted(problem: Problem) -
         assert bool(why.single) + bool(why.together) <= 1
         alone = first_start(problem, job.id, ())
         assert bool(why.beaten) == (alone is not None)
+
+
+@settings(slow, max_examples=25)
+@given(problems())
+def test_a_change_is_told_where_it_is_enough_and_only_there(problem: Problem) -> None:
+    solution = solve(problem)
+    for job in problem.jobs:
+        if job.id in solution.starts:
+            continue
+        wanted = {job.id, *solution.starts}
+        why = why_not(problem, solution, job.id, {}, {})
+        told = {change.change for change in why.single}
+        for option in relaxations_for(problem, job.id, {}, {}):
+            changed = relaxed(problem, job.id, (option,))
+            enough = any(wanted <= order.keys() for order in every_order(changed))
+            if option.supply is None:
+                assert (option.change in told) == enough
+            elif enough:
+                assert any(change.endswith(f"more of {option.supply[0]}") for change in told)
+        if not why.single:
+            everything = relaxed(problem, job.id, relaxations_for(problem, job.id, {}, {}))
+            possible = any(wanted <= order.keys() for order in every_order(everything))
+            assert bool(why.together) == possible
