@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from peaceops.act.deploy.move import moves
 from peaceops.act.deploy.problem import (
@@ -175,7 +176,8 @@ def test_the_plan_is_the_best_of_all(problem: DeployProblem) -> None:
 @settings(max_examples=60, deadline=None)
 @given(problems(), st.data())
 def test_another_unit_never_lowers_reach(problem: DeployProblem, data: st.DataObject) -> None:
-    more = data.draw(units(99, len(problem.sites)))
+    # One that arrives: where it stood already, it may have taken the last bed at a base.
+    more = msgspec.structs.replace(data.draw(units(99, len(problem.sites))), today=None)
     one = reproblem(problem, problem.units)
     two = reproblem(problem, (*problem.units, more))
     assert merit(two) >= merit(one) - 1e-6
@@ -289,3 +291,71 @@ def test_whoever_loses_protection_is_named(problem: DeployProblem) -> None:
         number = [place.id for place in problem.places].index(change.place)
         if problem.present[number]:
             assert change.harm_without is None or change.harm_without >= change.harm_seen
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems(), st.data())
+def test_an_earlier_plan_to_start_from_never_makes_a_worse_one(
+    problem: DeployProblem, data: st.DataObject
+) -> None:
+    where: dict[str, str | None] = {
+        unit.id: data.draw(st.sampled_from([None, *(site.id for site in problem.sites)]))
+        for unit in problem.units
+    }
+    plan = solve_deploy(problem, EXACT, start=evaluate(problem, where))
+    best = solve_deploy(problem, EXACT)
+    scale = problem.harm.sum(axis=0).mean() + 1.0
+    assert plan.must_met == best.must_met
+    assert abs(plan.objective - best.objective) <= 1e-5 * scale
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_hours_and_fuel_that_run_out_are_spent_as_well_as_can_be(data: st.DataObject) -> None:
+    draw = data.draw
+    places = [
+        DeployPlace(id=f"p{n}", latitude=draw(st.integers(1, 9)) / 10, longitude=20,
+                    calls_per_month=draw(st.sampled_from([1.0, 4.0])))
+        for n in range(draw(st.integers(1, 4)))
+    ]  # fmt: skip
+    sites = [
+        DeploySite(id=f"s{n}", latitude=n * 0.7, longitude=20, airfield=True,
+                   fuel_litres=draw(st.sampled_from([None, 60.0])))
+        for n in range(2)
+    ]  # fmt: skip
+    flights = [
+        DeployUnit(id=f"u{n}", flies=True, speed_kmh={"air": 100.0}, litres_per_km=0.5,
+                   flying_hours=draw(st.sampled_from([None, 1.0, 3.0])))
+        for n in range(draw(st.integers(1, 2)))
+    ]  # fmt: skip
+    harm = np.array([[draw(st.integers(0, 5))] for _ in places], float)
+    problem = make_problem(flights, sites, places, harm, rules=DeployRules(worst_decile_weight=0.0))
+    best = max(spent_well(problem, where) for where in product((-1, 0, 1), repeat=len(flights)))
+    assert abs(solve_deploy(problem, EXACT).objective - best) <= 1e-4 * (harm.sum() + 1)
+
+
+def spent_well(problem: DeployProblem, where: tuple[int, ...]) -> float:
+    """Return the most harm that flights at sites can cover: a linear program of its own."""
+    flown = [(u, site) for u, site in enumerate(where) if site >= 0]
+    count = len(problem.places)
+    calls = np.array([place.calls_per_month for place in problem.places])
+    rows, limits = [], []
+    for place in range(count):  # no place is covered more than once over
+        rows.append([float(place == p) for _ in flown for p in range(count)])
+        limits.append(1.0)
+    for number, (unit, site) in enumerate(flown):
+        hours = problem.units[unit].flying_hours
+        if hours is not None:
+            there = 2 * problem.km[site] / 100.0 * calls
+            rows.append([there[p] * (n == number) for n in range(len(flown)) for p in range(count)])
+            limits.append(hours)
+    for number, one in enumerate(problem.sites):
+        if one.fuel_litres is not None:
+            litres = 2 * problem.km[number] * 0.5 * calls
+            rows.append([litres[p] * (site == number) for _, site in flown for p in range(count)])
+            limits.append(one.fuel_litres)
+    if not flown:
+        return 0.0
+    worth = np.tile(problem.harm[:, 0], len(flown))
+    found = linprog(-worth, A_ub=np.array(rows), b_ub=limits, bounds=(0, 1))
+    return float(-found.fun)

@@ -86,7 +86,8 @@ def solve_deploy(
         problem: from `make_problem`.
         limits: when to stop.
         reach: of the problem, where it is at hand.
-        start: an earlier deployment of the same units and sites to start from.
+        start: an earlier deployment to start from; where it holds and lies within the gap of the
+            bound, it is kept.
 
     Raises:
         PeaceopsError: the solver failed; never for a plan that can not do all that is asked.
@@ -190,6 +191,7 @@ class _Steps:
     limits: DeployLimits
     values: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     _solver: highspy.Highs = field(init=False)
+    _start: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         self._solver = _solver(self.model, self.limits)
@@ -202,11 +204,10 @@ class _Steps:
 
     def hint(self, counts: NDArray[np.int64]) -> None:
         """Start from units of each kind at each site."""
-        self.values = np.zeros(0)
-        columns = self.model.n[self.model.n >= 0].astype(np.int32)
-        self._solver.setSolution(
-            columns.size, columns, counts[self.model.n >= 0].astype(np.float64)
-        )
+        used = self.model.n >= 0
+        columns = self.model.n[used].astype(np.int32)
+        self._start = counts[used].astype(np.float64)
+        self._solver.setSolution(columns.size, columns, self._start)
 
     def must(self) -> float:
         """Meet as many must-cover places and presences as can be; keep that."""
@@ -252,6 +253,7 @@ class _Steps:
         stay = -STAY * SCALE / max(len(self.problem.units), 1)
         costs = np.concatenate([cost, [-weight], np.full(model.out.size, stay)])
         incumbent = self.values
+        at_none = weight * float(np.sort(harm.sum(axis=0))[::-1] @ tail_weights(harm.shape[1]))
         self._gaps()
         if weight > 0:
             self._integer(False)
@@ -260,8 +262,10 @@ class _Steps:
                 if not self._cut():
                     break
             self._integer(True)
+            bound = self._bound + at_none + STAY * SCALE
+            if self._start_is_near(columns, costs, bound):
+                return bound * self._unit, "proven"
         self.values = incumbent
-        at_none = weight * float(np.sort(harm.sum(axis=0))[::-1] @ tail_weights(harm.shape[1]))
         best, best_values, bound = -np.inf, self.values, np.inf
         for _ in range(MOST_ROUNDS):
             self._maximise(columns, costs)
@@ -276,6 +280,22 @@ class _Steps:
         self.values = best_values
         proven = bound - best <= self.limits.gap * abs(bound) + SLACK
         return bound * self._unit, "proven" if proven else "limit"
+
+    def _start_is_near(
+        self, columns: NDArray[np.int64], costs: NDArray[np.float64], bound: float
+    ) -> bool:
+        """Take the deployment to start from, if it holds and lies within the gap of the bound."""
+        used = self.model.n[self.model.n >= 0]
+        lower, upper, where = self.model.lower[used], self.model.upper[used], used.astype(np.int32)
+        if self._start is None or not ((lower <= self._start) & (self._start <= upper)).all():
+            return False
+        self._solver.changeColsBounds(where.size, where, self._start, self._start)
+        holds = self._run(columns, costs)
+        self._solver.changeColsBounds(where.size, where, lower, upper)
+        weight = self.problem.rules.worst_decile_weight
+        return holds and bound - value_of(self._scaled, self._covered, weight) <= (
+            self.limits.gap * abs(bound) + SLACK
+        )
 
     @property
     def _unit(self) -> float:
@@ -338,25 +358,30 @@ class _Steps:
     def _maximise(
         self, columns: NDArray[np.int64], costs: NDArray[np.float64], *, keep: bool = True
     ) -> None:
+        if keep and self.values.size:
+            self._offer()
+        if not self._run(columns, costs):
+            status = self._solver.modelStatusToString(self._solver.getModelStatus())
+            raise PeaceopsError(
+                f"the solver ended with {status}", where="deploy", exit_code=OUR_FAULT
+            )
+        whole = keep and bool(self.model.integer.any())
+        info = self._solver.getInfo()
+        self._bound = float(info.mip_dual_bound if whole else info.objective_function_value)
+
+    def _run(self, columns: NDArray[np.int64], costs: NDArray[np.float64]) -> bool:
+        """Maximise, and tell whether anything was found."""
         objective = np.zeros(self.model.columns)
         objective[columns] = costs
         every = np.arange(self.model.columns, dtype=np.int32)
         self._solver.changeColsCost(self.model.columns, every, objective)
-        if keep and self.values.size:
-            self._offer()
         self._solver.run()
-        status = self._solver.getModelStatus()
-        info = self._solver.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            raise PeaceopsError(
-                f"the solver ended with {self._solver.modelStatusToString(status)}",
-                where="deploy",
-                exit_code=OUR_FAULT,
-            )
+        self._ended_early = self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal
+        found = self._solver.getInfo().primal_solution_status
+        if found != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return False
         self.values = np.array(self._solver.getSolution().col_value)
-        self._ended_early = status != highspy.HighsModelStatus.kOptimal
-        whole = keep and bool(self.model.integer.any())
-        self._bound = float(info.mip_dual_bound if whole else info.objective_function_value)
+        return True
 
 
 class QuietHighs(highspy.Highs):
