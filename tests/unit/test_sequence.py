@@ -4,6 +4,7 @@ from datetime import date
 
 from benchmarks.sequence import large_problem
 
+from peaceops.act.sequence.order import always_before
 from peaceops.act.sequence.problem import Job, Need, Problem, Supply
 from peaceops.act.sequence.result import sequence_tasks
 from peaceops.act.sequence.solve import Stop, solve
@@ -314,3 +315,88 @@ def test_a_later_aim_never_makes_the_plan_impossible() -> None:
     ]
     assert solution.status == "proven"
     assert len(solution.starts) == 90
+
+
+def test_two_tasks_share_what_is_enough_for_both() -> None:
+    problem = Problem(
+        months=6,
+        jobs=tuple(Job(id=name, least=2, most=2, needs=(Need("r", 1),)) for name in "ab"),
+        supplies=(Supply("u", "r", 2),),
+    )
+    solution = solve(problem)
+    assert solution.starts == {"a": 0, "b": 0}
+    assert latest_start(problem, solution, "a") == 5
+
+
+def test_a_counterpart_that_may_have_ended_is_not_under_way() -> None:
+    def starts(month: int) -> dict[str, int]:
+        talks = Job(id="talks", latest=0, least=2, most=4)
+        guard = Job(id="guard", earliest=month, latest=month, counterparts=("talks",))
+        return solve(Problem(months=6, jobs=(talks, guard))).starts
+
+    assert starts(1) == {"talks": 0, "guard": 1}
+    assert starts(2) == {"talks": 0}, "it may take two months only"
+
+
+def test_windows_alone_make_an_order_that_always_holds() -> None:
+    def pairs(month: int) -> tuple[tuple[str, str], ...]:
+        jobs = (Job(id="a", latest=1, least=1, most=2), Job(id="b", earliest=month))
+        return always_before(Problem(months=6, jobs=jobs), frozenset("ab"))
+
+    assert pairs(2) == (), "a may start in month 1 and take two months"
+    assert pairs(3) == (("a", "b"),)
+
+
+def test_a_requirement_is_shared_in_whole_ones_unless_the_edge_says_how_many() -> None:
+    text = (
+        "requirements: [{id: R, quantity: 3, critical: true}]\n"
+        "tasks:\n"
+        "  - {id: K1, requires: [EDGE], duration_months_most: 1}\n"
+        "  - {id: K2, requires: [R], duration_months_most: 1}\n"
+        f"units: [{{id: U, provides: [{{to: R, quantity: 3}}], {TRAINED}}}]\n"
+    )
+    shared = planned(text.replace("EDGE", "R"))
+    assert {units[2] for task in shared.placed for units in task.units} == {2}, "3 / 2, rounded up"
+    assert {task.start for task in shared.placed} == {0, 1}
+    told = planned(text.replace("EDGE", "{to: R, quantity: 1}"))
+    assert placed(told, "K1").units == (("U", "R", 1),)
+    assert placed(told, "K2").units == (("U", "R", 2),)
+    assert {task.start for task in told.placed} == {0}
+    assert not any(line.startswith("R:") for line in told.assumptions)
+
+
+def test_every_layer_is_told_with_who_can_lift_it() -> None:
+    sequence = planned(
+        "mandates: [{id: MD, draft: true}]\n"
+        "clauses: [{id: CL, mandate: MD}]\n"
+        "acceptances: [{id: A, contributor: Meridor, accepts: [K3], state: declined}]\n"
+        "posture: [{id: P, authority: governor, area: east, consent: withdrawn}]\n"
+        "authorities:\n"
+        "  - {id: fc, side: un, approves_force_up_to: 2, tasks: [U1, U3]}\n"
+        "  - {id: line, side: contributor, tasks: [U5]}\n"
+        "requirements: [{id: R, critical: true}]\n"
+        "tasks:\n"
+        "  - {id: K1, from_clause: [CL]}\n"
+        "  - {id: K2, requires_force_level: 4}\n"
+        "  - {id: K3, requires_force_level: 1}\n"
+        "  - {id: K4, area: east}\n"
+        "  - {id: K5, requires_force_level: 1}\n"
+        "  - {id: K6, area: north, requires: [R]}\n"
+        "units:\n"
+        f"  - {{id: U1, contributor: Karvonia, assigned: [K2], {TRAINED}}}\n"
+        f"  - {{id: U3, contributor: Meridor, assigned: [K3], areas: [south], provides: [R],\n"
+        f"     {TRAINED}}}\n"
+        f"  - {{id: U5, contributor: Tolvany, assigned: [K5], {TRAINED}}}\n"
+    )
+    told = {
+        task.id: {(change.layer, change.who) for change in task.single}
+        for task in sequence.unplaced
+    }
+    assert told["K1"] == {("mandate", "Security Council")}
+    assert told["K2"] == {("command", "head of mission")}
+    assert ("acceptance", "Meridor") in told["K3"]
+    assert told["K4"] == {("host", "governor")}
+    assert ("command", "head of mission") in told["K5"], "a national line does not count"
+    assert ("command", "fc") in told["K6"]
+    elsewhere = next(one for one in unplaced(sequence, "K6").single if one.who == "fc")
+    assert "loses it meanwhile" in elsewhere.change, "who loses presence is named first"
