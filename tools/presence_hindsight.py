@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 from peaceops.acquire.boundary import country_boundary
 from peaceops.acquire.dataset import target_name
 from peaceops.acquire.gazetteer import country_places
-from peaceops.act.deploy.ground import SAMPLES, civilian_forecast
+from peaceops.act.deploy.ground import SAMPLES
 from peaceops.act.deploy.problem import DeployPlace, DeploySite, DeployUnit, make_problem
 from peaceops.act.deploy.solve import DeployLimits, solve_deploy
 from peaceops.analyse.actor import civilian_deaths
+from peaceops.analyse.history import Window, history
 from peaceops.analyse.models import model_named
 from peaceops.collate.lattice import Lattice, cell_lattice
 from peaceops.collate.panel import build_panel, matrix
@@ -101,7 +102,8 @@ def compare(
     towns = country_places(country).filter(pl.col("admin1").fill_null("").str.contains(within))
     real = _locations(presence, name, year)
     count = real.height
-    forecast = samples(civilian_forecast(panel, lattice, model, origin, MONTHS), SAMPLES, 0)
+    past = history(panel, "civilian_deaths", lattice.neighbours, origin)
+    forecast = samples(model.forecast(past, Window(1, MONTHS)), SAMPLES, 0)
     last_year = matrix(panel, "civilian_deaths", until=origin)[:, -MONTHS:].sum(axis=1)
     people = np.array([known or 0 for known in population(lattice, towns)], float)
     plans = {"(a) real": real}

@@ -229,8 +229,12 @@ def test_what_must_and_can_not_be_covered_is_said_and_the_rest_is_planned() -> N
     assert (plan.must_met, plan.must_asked) == (0, 1)
     assert any("0 of 1 must-cover" in note for note in plan.notes)
     assert plan.site_of == {"a": "bedi"}
-    assert why_not(problem, plan)[0].must
-    assert why_not(problem, plan)[0].smallest is None
+    (told,) = why_not(problem, plan)
+    assert told.must
+    assert told.smallest is None
+    assert told.together == (
+        "a site nearer to it: from none that is known does anybody come in 120 minutes",
+    )
 
 
 def test_presence_that_is_asked_for_is_kept() -> None:

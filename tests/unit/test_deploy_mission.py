@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import numpy as np
 import polars as pl
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from peaceops.acquire.gazetteer import PLACE_SCHEMA
 from peaceops.act.deploy.clock import PAPER, measured_clocks
 from peaceops.act.deploy.force import COMPANY_PERSONS, force_of
-from peaceops.act.deploy.ground import TARGET_MINUTES, mission_problem
+from peaceops.act.deploy.ground import TARGET_MINUTES, mission_problem, outlook_samples
 from peaceops.act.deploy.solve import deployment_today, solve_deploy
 from peaceops.act.deploy.why_not import why_not
 from peaceops.direct.check.profile import read_profile
@@ -168,6 +169,27 @@ def test_a_mission_becomes_a_problem_that_can_be_solved() -> None:
     assert told["G1"].smallest is not None
     assert told["G1"].smallest.who == "Aland (contributor)"
     assert {told.place for told in why_not(problem, today)} >= {"1", "G1"}
+
+
+@pytest.mark.parametrize(
+    ("any_death", "grave", "expected"),
+    [(0.5, 0.1, 9.0), (0.004, 0.0, 0.01), (1.0, 1.0, 80.0), (0.0, 0.0, 0.0), (0.3, 0.005, 1.0)],
+)
+def test_samples_are_true_to_the_outlook(any_death: float, grave: float, expected: float) -> None:
+    chance = Chance(
+        p_ge_1=any_death, p_ge_25=grave, expected_deaths=expected, interval80=(0.0, 0.0)
+    )
+    one = msgspec.structs.replace(ABO, civilian=chance)
+    harm = outlook_samples(msgspec.structs.replace(OUTLOOK, areas=(one,)))[0]
+    assert harm.mean() == pytest.approx(expected)
+    assert (np.diff(harm) >= -1e-9).all()
+    assert (harm > 1e-9).mean() == pytest.approx(any_death, abs=0.01)
+    assert (harm >= 25).mean() == pytest.approx(grave, abs=0.01)
+
+
+def test_a_dark_area_has_no_known_harm() -> None:
+    dark = msgspec.structs.replace(ABO, coverage="dark")
+    assert np.isnan(outlook_samples(msgspec.structs.replace(OUTLOOK, areas=(dark,)))).all()
 
 
 def test_harm_that_nobody_knows_is_not_zero_for_a_mission_either() -> None:

@@ -17,17 +17,11 @@ from peaceops.act.deploy.problem import (
     Triage,
     make_problem,
 )
-from peaceops.analyse.history import Window, history
-from peaceops.analyse.models.model import Model
 from peaceops.collate.coverage import Coverage
-from peaceops.collate.lattice import Lattice
-from peaceops.collate.panel import Panel
 from peaceops.direct.check.standing import live_task, open_threat, posed_by_host
 from peaceops.direct.check.view import View
 from peaceops.domain.distance import distance_km
-from peaceops.domain.distribution import Distribution, samples
-from peaceops.domain.month import Month
-from peaceops.domain.outlook import AreaOutlook, Outlook
+from peaceops.domain.outlook import AreaOutlook, Chance, Outlook
 from peaceops.domain.strategy.mandate import PROTECTION_CODES
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.protection import TaskNode
@@ -36,6 +30,8 @@ from peaceops.domain.strategy.threat import GroupNode, ThreatNode
 TARGET_MINUTES = 180.0
 """Where nothing says how soon help must be there; assumed, and said to be [P]."""
 SAMPLES = 100
+SOME_DEATHS = 5.0
+"""The middle, by ratio, of 1 to 25 deaths."""
 MOST_SITES = 60
 
 
@@ -58,34 +54,37 @@ class Wants(msgspec.Struct, frozen=True):
     towns: frozenset[str]
 
 
-def civilian_forecast(
-    panel: Panel, lattice: Lattice, model: Model, origin: Month, horizon_months: int
-) -> Distribution:
-    """Return what a model forecasts of civilian deaths, in the order of the lattice."""
-    past = history(panel, "civilian_deaths", lattice.neighbours, origin)
-    return model.forecast(past, Window(1, horizon_months))
+def outlook_samples(outlook: Outlook) -> NDArray[np.float64]:
+    """Return deaths in each area of an outlook, in its order; shape (p, s).
 
-
-def harm_samples(
-    outlook: Outlook, lattice: Lattice, forecast: Distribution, seed: int = 0
-) -> NDArray[np.float64]:
-    """Draw deaths from a forecast for each area of an outlook, in its order; shape (p, s).
-
-    Samples of all areas are sorted together, as if the worst came everywhere at once: nobody knows
-    how areas move together, and this errs on the side of caution. Nobody knows what happens in dark
-    areas: NaN.
-
-    Args:
-        outlook: of a run.
-        lattice: of the same run.
-        forecast: in the order of the lattice.
-        seed: of the draw.
+    Each area's samples have its chance of any death, its chance of 25 or more and its expected
+    deaths; a sample is the mean of one slice of probability. Slices of all areas are sorted
+    together, as if the worst came everywhere at once: nobody knows how areas move together, and
+    this errs on the side of caution. Nobody knows what happens in dark areas: NaN.
     """
-    drawn = samples(forecast, SAMPLES, seed)
-    row = {key: number for number, key in enumerate(lattice.keys)}
-    harm = drawn[[row[area.key] for area in outlook.areas]]
-    dark = np.array([area.coverage == Coverage.DARK for area in outlook.areas], bool)
-    return np.where(dark[:, None], np.nan, harm)
+    edge = np.arange(SAMPLES + 1) / SAMPLES
+    rows = []
+    for area in outlook.areas:
+        some, many = _deaths_if(area.civilian)
+        any_death, grave = area.civilian.p_ge_1, min(area.civilian.p_ge_25, area.civilian.p_ge_1)
+        # Deaths below each level of probability, so that their differences are those of slices.
+        below = some * np.maximum(edge - (1 - any_death), 0.0)
+        below += (many - some) * np.maximum(edge - (1 - grave), 0.0)
+        dark = area.coverage == Coverage.DARK
+        rows.append(np.full(SAMPLES, np.nan) if dark else np.diff(below) * SAMPLES)
+    return np.array(rows).reshape(len(rows), SAMPLES)
+
+
+def _deaths_if(chance: Chance) -> tuple[float, float]:
+    """Return deaths where there are 1 to 24, and where there are more, true to what is expected."""
+    if chance.p_ge_1 <= 0:
+        return 0.0, 0.0
+    mean = chance.expected_deaths / chance.p_ge_1
+    if chance.p_ge_25 <= 0:
+        return mean, mean
+    some = min(SOME_DEATHS, mean)
+    grave = min(chance.p_ge_25, chance.p_ge_1)
+    return some, (chance.expected_deaths - some * (chance.p_ge_1 - grave)) / grave
 
 
 def mission_problem(
@@ -106,7 +105,7 @@ def mission_problem(
     Args:
         view: the strategy as of the day.
         outlook: of a run.
-        harm: from `harm_samples`.
+        harm: from `outlook_samples`.
         towns: table of `acquire.gazetteer.PLACE_SCHEMA`.
         covered: which areas of the outlook each area of the strategy covers.
         rules: what the planners set.

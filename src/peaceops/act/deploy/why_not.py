@@ -83,7 +83,8 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
         will, ability: what keeps the units that come nearest to covering it, and those that only
             will keeps: each barrier with its units.
         smallest: the smallest single change that lifts it; None where no single change does.
-        together: where none does: the fewest changes that lift it only together.
+        together: where none does: the fewest changes that lift it only together, or what is wanting
+            for any to do.
     """
 
     place: str
@@ -202,7 +203,7 @@ def _together(
     positions: np.ndarray[tuple[int], np.dtype[np.int64]],
     number: int,
 ) -> tuple[str, ...]:
-    """Return the fewest changes that together bring a place within reach; empty where none do."""
+    """Return the fewest changes that together bring a place within reach."""
     best: tuple[tuple[int, int, float, int], tuple[str, ...]] | None = None
     target = problem.places[number].target_minutes
     for unit, kind in enumerate(reach.kind):
@@ -224,7 +225,13 @@ def _together(
                         *(f"{name}: {words}; that is lifted" for words in what),
                     ),
                 )
-    return () if best is None else best[1]
+    if best is not None:
+        return best[1]
+    if not problem.units:
+        return ("a unit: there is none",)
+    return (
+        f"a site nearer to it: from none that is known does anybody come in {target:.0f} minutes",
+    )
 
 
 _ORDER = ("faster", "more", "lift", "reopen", "move", "another")
