@@ -124,7 +124,7 @@ def mission_problem(
     shelters = list(_shelters(view, sites, wants))
     # The harm of a shelter is in that of its area: it counts once, and the shelter as a must.
     nothing = np.zeros((len(shelters), harm.shape[1]))
-    landing = {unit.today for unit in force.units if unit.flies}
+    landing = {unit.today for unit in force.units if unit.flies and unit.today is not None}
     problem = make_problem(
         force.units,
         [msgspec.structs.replace(site, airfield=site.id in landing) for site in sites],
@@ -137,7 +137,7 @@ def mission_problem(
     notes = [
         *force.notes,
         "ways taken as tracks, as the crow flies; no roads, season or fuel are known",
-        f"airfields assumed where aviation stands today: {', '.join(sorted(filter(None, landing)))}"
+        f"airfields assumed where aviation stands today: {', '.join(sorted(landing))}"
         if landing
         else "no airfield is known",
     ]
