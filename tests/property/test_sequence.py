@@ -1,6 +1,7 @@
 """The order of tasks against every order there is, on small instances."""
 
 import itertools
+import json
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
@@ -9,9 +10,31 @@ from hypothesis import strategies as st
 from peaceops.act.sequence.order import always_before, earliest_starts
 from peaceops.act.sequence.problem import Bar, Calendar, Job, Need, Problem, Supply
 from peaceops.act.sequence.relaxation import relaxations_for, relaxed
+from peaceops.act.sequence.result import sequence_tasks
 from peaceops.act.sequence.solve import Solution, first_start, solve
+from peaceops.act.sequence.text import HEADING, render_text
 from peaceops.act.sequence.wait import latest_start, waits_at
 from peaceops.act.sequence.why_not import why_not
+from peaceops.direct.check.profile import read_profile
+from peaceops.direct.check.view import View
+from peaceops.domain.strategy.as_of import as_known
+from peaceops.domain.strategy.edge import EDGE_KINDS, Edge
+from peaceops.domain.strategy.force import (
+    AcceptanceNode,
+    AuthorityNode,
+    CaveatNode,
+    RequirementNode,
+    TrainingNode,
+    UnitNode,
+)
+from peaceops.domain.strategy.graph import Strategy, make_strategy
+from peaceops.domain.strategy.mandate import ClauseNode
+from peaceops.domain.strategy.node import Node
+from peaceops.domain.strategy.politics import TrackNode
+from peaceops.domain.strategy.protection import TaskNode
+from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.services.plan import plan_document
+from tests.property.strategies import DAY, nodes
 
 MONTHS = 3
 slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
@@ -287,3 +310,51 @@ def test_a_change_is_told_where_it_is_enough_and_only_there(problem: Problem) ->
             everything = relaxed(problem, job.id, relaxations_for(problem, job.id, {}, {}))
             possible = any(wanted <= order.keys() for order in every_order(everything))
             assert bool(why.together) == possible
+
+
+_SCENE: tuple[tuple[type[Node], int], ...] = (
+    (TaskNode, 4), (UnitNode, 3), (RequirementNode, 2), (CaveatNode, 1), (AcceptanceNode, 1),
+    (TrackNode, 1), (ClauseNode, 1), (AuthorityNode, 1), (ThreatNode, 1), (TrainingNode, 1),
+)  # fmt: skip
+_TIES = (
+    "prerequisites", "counterpart", "undermines", "requires", "provides", "assigned", "restricts",
+    "accepts", "from_clause", "tasks", "trains",
+)  # fmt: skip
+
+
+@st.composite
+def scenes(draw: st.DrawFn) -> Strategy:
+    """Draw a strategy full of tasks and units, tied at random."""
+    found: list[Node] = [
+        draw(nodes(kind, f"{kind.noun}{number}"))
+        for kind, count in _SCENE
+        for number in range(count)
+    ]
+    pairs = [
+        (name, one.id, other.id)
+        for name in _TIES
+        for one, other in itertools.permutations(found, 2)
+        if one.noun in EDGE_KINDS[name].sources and other.noun in EDGE_KINDS[name].targets
+    ]
+    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=25))
+    return make_strategy(
+        found, [Edge(kind=kind, source=one, target=other) for kind, one, other in edges]
+    )
+
+
+@settings(slow, max_examples=40)
+@given(scenes())
+def test_whatever_is_recorded_can_be_planned(strategy: Strategy) -> None:
+    view = View(as_known(strategy, DAY), DAY, read_profile("in_mission"))
+    sequence = sequence_tasks(view, months=6)
+    tasks = {task.id for task in sequence.placed} | {task.id for task in sequence.unplaced}
+    assert tasks == {
+        task.id
+        for task in view.of(TaskNode)
+        if task.status in {"planned", "active"} and view.in_force(task) is not False
+    }
+    assert render_text(sequence).startswith(HEADING)
+    json.dumps(plan_document(sequence))
+    for task in sequence.placed:
+        assert task.earliest <= task.start <= task.latest
+    assert all("\n" not in line for line in (*sequence.notes, *sequence.assumptions))

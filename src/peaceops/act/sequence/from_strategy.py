@@ -27,6 +27,8 @@ POLITICAL_CODES = frozenset(
     }
 )  # fmt: skip
 """Task codes that are steps of the political process: they are placed by condition, not by date."""
+LONGEST_MONTHS = 600
+"""What is recorded to take longer than fifty years is not planned as if it ended."""
 
 
 class TaskFacts(msgspec.Struct, frozen=True):
@@ -178,6 +180,9 @@ def _length(
         )
         most = max(least, most, 1)
         least = max(min(least, most), 1)
+    if most > LONGEST_MONTHS:
+        notes.append(f"{task.id}: a duration of {most} months is taken as one without an end")
+        return None, None
     if not _under_way(view, task) or task.started is None:
         return least, most
     passed = first - month_of(task.started)
