@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import (
+    deploy,
     forecast_scale,
     mandate_reading,
     panel_scale,
+    sequence,
     strategy_scale,
     whole_run,
 )
@@ -23,6 +25,8 @@ def main() -> None:
             panel_scale.measure(),
             forecast_scale.measure(),
             strategy_scale.measure(),
+            sequence.measure(),
+            deploy.measure(),
             whole_run.measure(Path(folder)),
             mandate_reading.measure(Path(folder)),
         ]

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from peaceops import __version__
-from peaceops.cli import backtest, check, cycle, event, exercise, mandate, propose, strategy
+from peaceops.cli import (
+    backtest,
+    check,
+    cycle,
+    event,
+    exercise,
+    mandate,
+    plan,
+    propose,
+    strategy,
+)
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
 
@@ -23,6 +33,7 @@ cycle.register(app)
 backtest.register(app)
 propose.register(app)
 check.register(app)
+plan.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)

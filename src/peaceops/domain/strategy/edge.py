@@ -38,7 +38,7 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
         indicator: how one sees it.
         strength: weak, moderate or strong.
         mitigation: what is done about harm, on `undermines`.
-        quantity: how many, on `provides`.
+        quantity: how many, on `provides`; how many the task alone needs, on `requires`.
         reason: where an edge needs one.
         valid_from, valid_to: first and last day.
         sources: what it rests on.
@@ -115,6 +115,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         _kind("from_clause", "task", "clause"),
         _kind("requires", "task", "requirement"),
         _kind("prerequisites", "task", "task"),
+        _kind("counterpart", "task", "task track"),
         _kind("provides", "unit", "requirement"),
         _kind("assigned", "unit", "task"),
         _kind("restricts", "caveat", "unit"),

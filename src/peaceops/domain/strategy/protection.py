@@ -8,7 +8,10 @@ from peaceops.domain.strategy.node import Day, Node
 
 
 class TaskNode(Node, frozen=True, kw_only=True):
-    """A mandated task. Edges: from_clause, contributes_to, requires, prerequisites, undermines.
+    """A mandated task.
+
+    Edges: from_clause, contributes_to, requires, prerequisites, counterpart, undermines. `quantity`
+    on `requires` says how many this task alone needs.
 
     Attributes:
         code, modality: what it is (doctrine B13).
@@ -26,6 +29,10 @@ class TaskNode(Node, frozen=True, kw_only=True):
         warning_hours: how long before harm the task can be called.
         response_minutes: within which it must be carried out.
         started: day.
+        not_before, not_after: first and last day on which it may start, where a real window exists.
+        duration_months_least, duration_months_most: how long it takes, in months; none where it
+            goes on until its exit condition.
+        host_permission: where it needs the host's word.
         political_clearance: day on which the political side cleared or was told.
         owner, owners: the accountable post.
     """
@@ -54,6 +61,11 @@ class TaskNode(Node, frozen=True, kw_only=True):
     warning_hours: float | None = None
     response_minutes: int | None = None
     started: Day | None = None
+    not_before: Day | None = None
+    not_after: Day | None = None
+    duration_months_least: int | None = None
+    duration_months_most: int | None = None
+    host_permission: Literal["not_needed", "asked", "given", "refused"] | None = None
     political_clearance: Day | None = None
     owner: str | None = None
     owners: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""When each task can start: problem → solve → result → why not."""
