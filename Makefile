@@ -21,7 +21,7 @@ test: setup ## the tests, without the long ones
 	@$(PYTHON_IN_VENV) -m pytest -m "not full" -n $(JOBS)
 
 test-full: setup ## the long tests: real countries, whole runs, a set-up from nothing, the docs
-	@tools/stage.sh "long tests" $(PYTHON_IN_VENV) -m pytest -m full --durations=15
+	@tools/stage.sh "long tests" $(PYTHON_IN_VENV) -m pytest -m full -n $(JOBS) --dist loadfile --durations=15
 	@tools/stage.sh "docs" $(BUILD_DOCS)
 
 check: setup ## style, types and who may import whom

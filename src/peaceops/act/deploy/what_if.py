@@ -133,7 +133,7 @@ def what_if(
         stay = {unit.id: before.site_of.get(unit.id) for unit in changed.units}
         after = evaluate(changed, {**stay, **(moved or {})})
     told = moves(changed, before, after)
-    return WhatIf(changed, after, told, _words(before, after, told))
+    return WhatIf(changed, after, told, difference_words(before, after, told))
 
 
 def _of(problem: DeployProblem, unit: str) -> set[str]:
@@ -143,7 +143,8 @@ def _of(problem: DeployProblem, unit: str) -> set[str]:
     return found
 
 
-def _words(before: Deployment, after: Deployment, told: Moves) -> tuple[str, ...]:
+def difference_words(before: Deployment, after: Deployment, told: Moves) -> tuple[str, ...]:
+    """Say what changes from one deployment to another, losers first, a line each."""
     return (
         *_named("loses protection", told.loses),
         *_named("gains protection", told.gains),
