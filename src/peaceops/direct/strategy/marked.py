@@ -5,10 +5,10 @@ Scalars follow YAML 1.2 and not 1.1: `no` and `12:30` are words. `2031-05-01` is
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -30,8 +30,7 @@ _WORDS: dict[str, bool | None] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """A value of a YAML file with its place.
 
     Attributes:
@@ -133,6 +132,8 @@ def _scalar(text: str, style: str | None, place: Place, faults: list[Fault]) -> 
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0].isalpha():  # most are: no number and no day begins so
+        return text
     if _NUMBER.fullmatch(text):
         return int(text) if text.lstrip("+-").isdecimal() else float(text)
     try:

@@ -1,6 +1,6 @@
 """From marked YAML to nodes and edges, gathering every fault on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -223,26 +223,29 @@ class Reading:
         by_noun: dict[str, list[str]] = {}
         for name, noun in self.nouns.items():
             by_noun.setdefault(noun, []).append(name)
+
+        def valid(nouns: Iterable[str]) -> list[str]:
+            return [name for noun in nouns for name in by_noun.get(noun, ())]
+
         for edge, place in zip(self.edges, self.edge_places, strict=True):
             kind = EDGE_KINDS[edge.kind]
             target = self.nodes.get(edge.target)
-            valid = [name for noun in kind.targets for name in by_noun.get(noun, ())]
             if target is not None and target.noun not in kind.targets and not kind.undeclared:
                 wanted = " or ".join(SECTION_OF_NOUN[noun].name for noun in kind.targets)
                 self._fault(
                     f"{edge.kind} leads to {wanted}, but {edge.target!r} is one of "
                     f"{SECTION_OF_NOUN[target.noun].name}",
                     place,
-                    nearest(edge.target, valid),
+                    nearest(edge.target, valid(kind.targets)),
                 )
             elif target is None and edge.target not in self.nouns and not kind.undeclared:
-                self._fault(
-                    f"no {kind.targets[0]} {edge.target!r}", place, nearest(edge.target, valid)
-                )
+                near = nearest(edge.target, valid(kind.targets))
+                self._fault(f"no {kind.targets[0]} {edge.target!r}", place, near)
         for key, word, place in self.loose:
-            valid = [name for noun in REFERENCES[key] for name in by_noun.get(noun, ())]
-            if by_noun.get(REFERENCES[key][0]) and word not in valid:
-                self._fault(f"no {REFERENCES[key][0]} {word!r}", place, nearest(word, valid))
+            nouns = REFERENCES[key]
+            if by_noun.get(nouns[0]) and self.nouns.get(word) not in nouns:
+                near = nearest(word, valid(nouns))
+                self._fault(f"no {nouns[0]} {word!r}", place, near)
 
 
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
