@@ -1,11 +1,7 @@
-"""Back-tests: nothing later is read, the numbers are those of plain formulas, work can be lost."""
+"""Back-tests: nothing later is read, the numbers are those of plain formulas."""
 
 import json
-import os
-import signal
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +19,6 @@ from peaceops.domain.distribution import CAP, mean
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.month import parse_month
 from peaceops.evaluate.backtest import run_task, whole
-from peaceops.evaluate.engine import in_processes, on_cluster
 from peaceops.evaluate.fold import (
     Plan,
     Task,
@@ -189,70 +184,6 @@ def test_origins_need_a_past_and_a_future() -> None:
     assert (found[0], found[-1]) == (114, 194)
     with pytest.raises(PeaceopsError, match="no origin"):
         rolling_origins(195, 999, covered=(100, 200), lag=0, shortest=6)
-
-
-def _pieces() -> tuple[Task, ...]:
-    plan = Plan(tuple(range(ORIGIN - 20, ORIGIN - 8, 3)), parse_windows("1,1-3"), ("blend",))
-    return tasks(plan)
-
-
-def _piece(models: tuple[str, ...], record: Record, task: Task) -> pl.DataFrame:
-    return run_task(record, models, 0, task)
-
-
-def table_bytes(parts: list[pl.DataFrame]) -> bytes:
-    return pl.concat(parts).write_csv(float_precision=17).encode()
-
-
-@pytest.mark.full
-def test_the_same_bytes_for_any_number_of_workers_and_on_a_cluster(record: Record) -> None:
-    distributed = pytest.importorskip("distributed")
-    work: Callable[[Record, Task], pl.DataFrame] = partial(_piece, ("blend", "zero"))
-    told: list[int] = []
-    alone = in_processes(work, record, _pieces(), workers=1, done=told.append)
-    assert told == list(range(1, len(_pieces()) + 1))
-    two = in_processes(work, record, _pieces(), workers=2, done=told.append)
-    assert table_bytes(two) == table_bytes(alone)
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster:
-        spread = on_cluster(
-            work, record, _pieces(), address=cluster.scheduler_address, done=told.append
-        )
-    assert table_bytes(spread) == table_bytes(alone)
-
-
-def _dies_once(marker: Path, piece: int) -> int:
-    if piece == 3 and not marker.exists():
-        marker.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return piece * piece
-
-
-def _always_dies(_: None, piece: int) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return piece
-
-
-def test_a_lost_worker_is_replaced(tmp_path: Path) -> None:
-    marker = tmp_path / "died"
-    found = in_processes(_dies_once, marker, range(8), workers=2, done=lambda _: None)
-    assert marker.exists()
-    assert found == [piece * piece for piece in range(8)]
-
-
-@pytest.mark.full
-def test_work_that_kills_every_worker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("peaceops.evaluate.engine.local.MOST_LOSSES", 1)
-    with pytest.raises(PeaceopsError, match="worker processes were lost"):
-        in_processes(_always_dies, None, range(2), workers=2, done=lambda _: None)
-
-
-def test_a_cluster_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("distributed")
-    monkeypatch.setattr("peaceops.evaluate.engine.cluster.CONNECT_SECONDS", 0.5)
-    with pytest.raises(PeaceopsError, match="no cluster answers"):
-        on_cluster(_always_dies, None, range(1), address="tcp://127.0.0.1:9", done=lambda _: None)
 
 
 def panel_text(record: Record) -> str:
