@@ -155,7 +155,7 @@ def test_drivers_multiply_to_the_odds_and_analogues_are_past() -> None:
     areas = [4, 9, 0]
     found = explain(past, window, areas)
     assert [item.area for item in found] == areas
-    learnt = learnt_once(hurdle.learn, past, window)
+    learnt = learnt_once(hurdle.learn, past, window, hurdle.HURDLE)
     assert learnt is not None
     chance = predict(learnt.chance, latest(past)[areas])
     odds = chance / (1 - chance)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peaceops.analyse.feature import traits
-from peaceops.analyse.forest import leaves
+from peaceops.analyse.forest import LEAVES, leaves
 from peaceops.analyse.history import History, Window, cut
 from peaceops.analyse.lesson import latest, lessons
 from peaceops.analyse.models import hurdle, quantile_forest
@@ -33,8 +33,8 @@ def explain(past: History, window: Window, areas: Sequence[int]) -> tuple[Explan
         window: the months ahead.
         areas: indices in the lattice.
     """
-    chance = learnt_once(hurdle.learn, past, window)
-    forest = learnt_once(quantile_forest.learn, past, window)
+    chance = learnt_once(hurdle.learn, past, window, hurdle.HURDLE)
+    forest = learnt_once(quantile_forest.learn, past, window, LEAVES)
     if chance is None or forest is None or not areas:
         return ()
     chosen = np.asarray(areas)

@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
 
+from peaceops.analyse.once import Arrays, Form
 from peaceops.domain.error import PeaceopsError
 
 _SAME_EVERY_TIME: dict[str, Any] = {
@@ -82,12 +84,12 @@ class LeafHistograms:
     Attributes:
         booster: the trees.
         first: shape (trees,); where each tree's leaves begin in `mass`.
-        mass: shape (leaves, bins), float32; each row sums to 1.
+        mass: shape (leaves, bins), sparse; each row sums to 1.
     """
 
     booster: Any
     first: NDArray[np.int64]
-    mass: NDArray[np.float32]
+    mass: csr_array
 
 
 def leaf_histograms(
@@ -107,22 +109,58 @@ def leaf_histograms(
     found = leaves(booster, figures)
     sizes = found.max(axis=0) + 1
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-    rows = (found + first).T
-    mass = np.zeros((int(sizes.sum()), bins), np.float32)
-    for tree, leaf in enumerate(rows):
-        start, size = int(first[tree]), int(sizes[tree])
-        flat = np.bincount((leaf - start) * bins + place, weight, size * bins)
-        mass[start : start + size] = flat.reshape(size, bins)
-    total = mass.sum(axis=1, keepdims=True)
-    mass /= np.where(total > 0, total, np.float32(1))
-    return LeafHistograms(booster, first, mass)
+    parts = []
+    for leaf, size in zip(found.T, sizes, strict=True):
+        flat = np.bincount(leaf * bins + place, weight, size * bins)
+        counted = flat.reshape(size, bins).astype(np.float32)
+        total = counted.sum(axis=1, keepdims=True)
+        parts.append(csr_array(counted / np.where(total > 0, total, np.float32(1))))
+    return LeafHistograms(booster, first, csr_array(vstack(parts, format="csr"), dtype=np.float64))
 
 
 def spread(forest: LeafHistograms, figures: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the mean histogram over the trees for each row, shape (rows, bins)."""
     found = leaves(forest.booster, figures) + forest.first
-    total = np.zeros((len(figures), forest.mass.shape[1]))
-    for column in found.T:
-        total += forest.mass[column]
-    total /= found.shape[1]
+    rows, trees = found.shape
+    ends = np.arange(0, rows * trees + 1, trees)
+    shape = (rows, forest.mass.shape[0])
+    chosen = csr_array((np.ones(rows * trees), found.ravel(), ends), shape=shape)
+    total: NDArray[np.float64] = (chosen @ forest.mass).toarray() / trees
     return total
+
+
+def to_arrays(forest: LeafHistograms | None) -> Arrays:
+    """Write a forest as arrays; shares are kept in single precision, which they came from."""
+    if forest is None:
+        return {}
+    return {
+        "trees": trees_to_array(forest.booster),
+        "first": forest.first,
+        "mass": forest.mass.data.astype(np.float32),
+        "bin": forest.mass.indices,
+        "end": forest.mass.indptr,
+        "shape": np.array(forest.mass.shape),
+    }
+
+
+def from_arrays(arrays: Arrays) -> LeafHistograms | None:
+    """Read a forest written by `to_arrays`."""
+    if not arrays:
+        return None
+    parts = (arrays["mass"].astype(np.float64), arrays["bin"], arrays["end"])
+    mass = csr_array(parts, shape=tuple(arrays["shape"]))
+    return LeafHistograms(trees_from_array(arrays["trees"]), arrays["first"], mass)
+
+
+def trees_to_array(booster: Any) -> NDArray[np.uint8]:
+    """Write trees as bytes; LightGBM's text holds every figure in full."""
+    return np.frombuffer(booster.model_to_string().encode(), np.uint8)
+
+
+def trees_from_array(written: NDArray[np.uint8]) -> Any:
+    """Read trees written by `trees_to_array`."""
+    return lightgbm().Booster(model_str=written.tobytes().decode())
+
+
+LEAVES = Form(to_arrays, from_arrays)
+"""How a forest is kept."""

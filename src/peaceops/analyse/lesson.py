@@ -1,12 +1,14 @@
 """What a learner learns from: past moments of all areas, and what followed each of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from peaceops.analyse.feature import faded, traits
-from peaceops.analyse.history import History, Window, window_sums
+from peaceops.analyse.history import History, Window, marks, window_sums
 from peaceops.analyse.once import digest, remembered
 
 LEARNING_MONTHS = 240
@@ -25,6 +27,9 @@ MOST_LESSONS = 150_000
 LEAST_LESSONS = 200
 LEAST_VIOLENT = 30
 """With fewer lessons, or fewer of them violent, nothing can be learnt."""
+
+_FIGURES = "figures"
+_FIGURES_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,25 @@ def lessons(past: History, window: Window) -> Lessons:
 
 def latest(past: History) -> NDArray[np.float32]:
     """Return the figures of each area at the origin, shape (n, f)."""
-    return remembered("figures", (digest(past),), lambda: _latest(past), keep=8)
+    return remembered(_FIGURES, (digest(past),), lambda: _latest(past), keep=_FIGURES_KEPT)
+
+
+def look_back(past: History, origins: Sequence[int]) -> None:
+    """Have the figures of several earlier origins at hand, made in one go.
+
+    No figure looks ahead, so that column t of a longer history is what ends a shorter one.
+    """
+    months = past.deaths.shape[1]
+    places = [months - 1 - (past.origin - origin) for origin in origins]
+    columns = [trait.values[:, places] for trait in traits(past)]
+    seen = np.ascontiguousarray(np.stack(columns).transpose(2, 1, 0))
+    for place, figures in zip(places, seen, strict=True):
+        key = (marks(past)[place],)
+        remembered(_FIGURES, key, partial(_same, figures), keep=_FIGURES_KEPT)
+
+
+def _same(figures: NDArray[np.float32]) -> NDArray[np.float32]:
+    return figures
 
 
 def _lessons(past: History, window: Window) -> Lessons:

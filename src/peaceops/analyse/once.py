@@ -2,10 +2,15 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, Generic, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,58 +20,113 @@ from peaceops.analyse.history import History, Window, cut, marks
 REFIT_MONTHS = 12
 """Learners learn anew once a year, in December, and when the record is too short for that."""
 
-_KEPT = 4
+_KEPT = 12
 """So many results of each kind are held in memory."""
 
-_memory: dict[str, "OrderedDict[tuple[object, ...], Any]"] = {}
-_shelf: list[Path] = []
+Arrays = Mapping[str, NDArray[Any]]
 Made = TypeVar("Made")
 
+_memory: dict[str, "OrderedDict[tuple[object, ...], Future[Any]]"] = {}
+_lock = Lock()
+_shelf: ContextVar[Path | None] = ContextVar("shelf", default=None)
 
-def learnt_once(learn: Callable[[History, Window], Made], past: History, window: Window) -> Made:
-    """Return what is learnt from the past up to the last December, from memory where it is kept.
+
+@dataclass(frozen=True)
+class Form(Generic[Made]):
+    """How what was made is written as arrays, and read again to the same bytes."""
+
+    write: Callable[[Made], Arrays]
+    read: Callable[[Arrays], Made]
+
+
+ARRAY: Form[NDArray[np.float64]] = Form(lambda made: {"made": made}, lambda kept: kept["made"])
+
+
+def learnt_once(
+    learn: Callable[[History, Window], Made], past: History, window: Window, form: Form[Made]
+) -> Made:
+    """Return what is learnt from the past up to the last December, from where it is kept.
 
     The answer depends on the content of that past alone, so keeping it changes no forecast.
     """
-    month = past.origin - past.origin % REFIT_MONTHS
+    month = last_december(past.origin)
     known = past.deaths.shape[1] - (past.origin - month)
     earlier = cut(past, month) if known > REFIT_MONTHS else past
     kind = f"{learn.__module__}.{learn.__qualname__}"
-    return remembered(kind, (window, digest(earlier)), lambda: learn(earlier, window))
+    return kept(kind, (window, digest(earlier)), lambda: learn(earlier, window), form)
+
+
+def last_december(origin: int) -> int:
+    """Return the month up to which is learnt for forecasts from an origin."""
+    return origin - origin % REFIT_MONTHS
 
 
 def remembered(
     kind: str, key: tuple[object, ...], make: Callable[[], Made], *, keep: int = _KEPT
 ) -> Made:
-    """Return what was made of this key before, or make it."""
-    shelf = _memory.setdefault(kind, OrderedDict())
-    if key in shelf:
-        shelf.move_to_end(key)
-    else:
-        shelf[key] = make()
-        while len(shelf) > keep:
-            shelf.popitem(last=False)
-    found: Made = shelf[key]
-    return found
+    """Return what was made of this key before, or make it; what another thread makes is waited for.
+
+    Args:
+        kind: what sort of thing.
+        key: what it is made from.
+        make: makes it.
+        keep: how many of the kind are held in memory.
+    """
+    with _lock:
+        held = _memory.setdefault(kind, OrderedDict())
+        found = held.get(key)
+        mine: Future[Made] = Future()
+        if found is not None:
+            held.move_to_end(key)
+        else:
+            held[key] = mine
+            while len(held) > keep:
+                held.popitem(last=False)
+    if found is not None:
+        made: Made = found.result()
+        return made
+    try:
+        made = make()
+    except BaseException as error:
+        with _lock:
+            held.pop(key, None)
+        mine.set_exception(error)
+        raise
+    mine.set_result(made)
+    return made
 
 
-def remembered_array(
-    kind: str, key: tuple[object, ...], make: Callable[[], NDArray[np.float64]], *, keep: int
-) -> NDArray[np.float64]:
-    """Return an array as `remembered` does, and keep it in the folder of `kept_in` too."""
+def kept(
+    kind: str,
+    key: tuple[object, ...],
+    make: Callable[[], Made],
+    form: Form[Made],
+    *,
+    keep: int = _KEPT,
+) -> Made:
+    """Return a thing as `remembered` does, and keep it in the folder of `kept_in` too.
 
-    def make_or_read() -> NDArray[np.float64]:
-        if not _shelf:
+    What goes into the making of a thing that is kept is not kept beside it.
+    """
+
+    def make_or_read() -> Made:
+        shelf = _shelf.get()
+        if shelf is None:
             return make()
         name = hashlib.blake2b(repr((kind, key)).encode(), digest_size=12).hexdigest()
-        file = _shelf[-1] / f"{name}.npy"
+        file = shelf / f"{name}.npz"
         try:
-            return np.asarray(np.load(file, allow_pickle=False))
-        except (OSError, ValueError, EOFError):
-            made = make()
+            with file.open("rb") as source, np.load(source, allow_pickle=False) as arrays:
+                return form.read(dict(arrays))
+        except (OSError, ValueError, EOFError, KeyError, BadZipFile):
+            before = _shelf.set(None)
+            try:
+                made = make()
+            finally:
+                _shelf.reset(before)
             aside = file.with_suffix(".part")
             with aside.open("wb") as stream:
-                np.save(stream, made)
+                np.savez(stream, allow_pickle=False, **form.write(made))
             aside.replace(file)
             return made
 
@@ -75,7 +135,8 @@ def remembered_array(
 
 def forget() -> None:
     """Drop everything held in memory."""
-    _memory.clear()
+    with _lock:
+        _memory.clear()
 
 
 @contextmanager
@@ -86,11 +147,11 @@ def kept_in(folder: Path) -> Iterator[None]:
     content, how it was made is not.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _shelf.append(folder)
+    before = _shelf.set(folder)
     try:
         yield
     finally:
-        _shelf.pop()
+        _shelf.reset(before)
 
 
 def digest(past: History) -> str:

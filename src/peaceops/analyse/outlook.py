@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from peaceops.analyse.actor import actor_records, fighting_deaths
-from peaceops.analyse.history import History, Window, history
+from peaceops.analyse.history import History, Window, cut, history, marked
 from peaceops.analyse.joint import from_samples, joint_samples, sums
 from peaceops.analyse.models.model import Model
 from peaceops.collate.lattice import Lattice
@@ -57,15 +57,13 @@ def build_outlook(
         horizon_months: how many months ahead are summed.
     """
     window = Window(1, horizon_months)
-    past = history(panel, "civilian_deaths", lattice.neighbours, origin)
+    past = marked(history(panel, "civilian_deaths", lattice.neighbours, origin))
     foreseen = model.forecast(past, window)
     civilian = _chances_of(foreseen)
-    every_death = model.forecast(history(panel, "deaths_best", lattice.neighbours, origin), window)
-    total = _chances_of(not_below(every_death, foreseen))
+    all_deaths = marked(history(panel, "deaths_best", lattice.neighbours, origin))
+    total = _chances_of(not_below(model.forecast(all_deaths, window), foreseen))
     earlier = (
-        _chances(panel, "civilian_deaths", lattice, model, origin - 1, window)
-        if origin > panel.first
-        else None
+        _chances_of(model.forecast(cut(past, origin - 1), window)) if origin > panel.first else None
     )
     killed = matrix(panel, "civilian_deaths", until=origin)
     quiet = _quiet_months(killed)
@@ -129,13 +127,6 @@ def first_outbreaks(outlook: Outlook, *, quiet_months: int = 12) -> Outlook:
         if area.quiet_months is None or area.quiet_months >= quiet_months
     )
     return msgspec.structs.replace(outlook, areas=kept)
-
-
-def _chances(
-    panel: Panel, measure: str, lattice: Lattice, model: Model, origin: Month, window: Window
-) -> list[Chance]:
-    past = history(panel, measure, lattice.neighbours, origin)
-    return _chances_of(model.forecast(past, window))
 
 
 def _sums(

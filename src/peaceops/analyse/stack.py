@@ -12,15 +12,18 @@ CRPS in place of the log score; for shrinkage between areas Yao et al. (2022), "
 Hierarchical Stacking", Bayesian Analysis 17(4).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from peaceops.analyse.feature import around_mean
+from peaceops.analyse.hands import beside
 from peaceops.analyse.history import History, Window, cut, marks
+from peaceops.analyse.lesson import look_back
 from peaceops.analyse.models.model import Model
-from peaceops.analyse.once import remembered_array
+from peaceops.analyse.once import ARRAY, kept, last_december
 from peaceops.domain.distribution import GRID, Distribution
 
 LOOKBACK_MONTHS = 72
@@ -72,14 +75,16 @@ def stacked(
         steady: weights that hold in quiet areas for half, for there is little to learn from there;
             None: none.
     """
+    # First, so that what is learnt for today is kept for itself and not only for the weights.
+    curves = beside(lambda member: member.forecast(past, window).cdf, members)
     weights = area_weights(members, past, window)
     if steady is not None:
         share = np.asarray(STEADY)[_group(past)][:, None]
         fixed = np.asarray(steady, float)
         weights = (1 - share) * weights + share * fixed / fixed.sum()
     mixed = np.zeros((len(past.deaths), len(GRID)))
-    for weight, member in zip(weights.T, members, strict=True):
-        mixed += weight[:, None] * member.forecast(past, window).cdf
+    for weight, curve in zip(weights.T, curves, strict=True):
+        mixed += weight[:, None] * curve
     return Distribution(np.clip(mixed, 0.0, 1.0))
 
 
@@ -90,7 +95,7 @@ def area_weights(members: Sequence[Model], past: History, window: Window) -> NDA
     origins = _realised(past, window)
     if count > MOST_AREAS or len(origins) < LEAST_ORIGINS:
         return equal
-    errors = np.stack([_errors(members, past, window, origin) for origin in origins])
+    errors = np.stack(_all_errors(members, past, window, origins))
     activity = np.stack([_activity(cut(past, origin)) for origin in origins])
     groups = np.stack([_group(cut(past, origin)) for origin in origins])
     age = past.origin - np.array(origins)
@@ -148,14 +153,37 @@ def _realised(past: History, window: Window) -> list[int]:
     return [origin for origin in range(first, last + 1) if origin % STEP_MONTHS == 0]
 
 
+def _all_errors(
+    members: Sequence[Model], past: History, window: Window, origins: Sequence[int]
+) -> list[NDArray[np.float64]]:
+    """Return the matrices of all origins; origins that share what was learnt stay together."""
+    years: dict[int, list[int]] = {}
+    for origin in origins:
+        years.setdefault(last_december(origin), []).append(origin)
+
+    @cache
+    def looked_back() -> None:
+        look_back(past, origins)
+
+    def of_year(together: list[int]) -> list[NDArray[np.float64]]:
+        return [_errors(members, past, window, origin, looked_back) for origin in together]
+
+    return [found for year in beside(of_year, list(years.values())) for found in year]
+
+
 def _errors(
-    members: Sequence[Model], past: History, window: Window, origin: int
+    members: Sequence[Model],
+    past: History,
+    window: Window,
+    origin: int,
+    looked_back: Callable[[], None],
 ) -> NDArray[np.float64]:
     """Return Gₖₗ of each area for the forecasts made at an origin, shape (n, k, k)."""
     known = marks(past)[-1 - (past.origin - origin - window.last)]
     names = tuple(member.name for member in members)
 
     def make() -> NDArray[np.float64]:
+        looked_back()
         earlier = cut(past, origin)
         start = past.deaths.shape[1] - 1 - (past.origin - origin) + window.first
         span = slice(start, start + window.months)
@@ -173,7 +201,7 @@ def _errors(
             found[~past.known[:, span].all(axis=1)] = 0
         return np.asarray(found, np.float64)
 
-    return remembered_array("stack errors", (names, window, origin, known), make, keep=400)
+    return kept("stack errors", (names, window, origin, known), make, ARRAY, keep=400)
 
 
 def _activity(past: History) -> NDArray[np.float64]:

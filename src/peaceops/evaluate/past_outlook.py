@@ -6,7 +6,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from peaceops.analyse.history import Window, history, outcomes
+from peaceops.analyse.hands import beside
+from peaceops.analyse.history import Window, cut, history, marked, outcomes
+from peaceops.analyse.lesson import look_back
 from peaceops.analyse.models.model import Model
 from peaceops.analyse.skill.crps import crps
 from peaceops.analyse.skill.ignorance import ignorance
@@ -58,14 +60,20 @@ def past_outlooks(
     window = Window(1, horizon_months)
     values = matrix(panel, measure)
     parts = [PAST_OUTLOOK_SCHEMA.to_frame()]
-    for origin in origins:
-        past = history(panel, measure, neighbours, origin)
+    if not origins:
+        return parts[0]
+    latest = marked(history(panel, measure, neighbours, max(origins)))
+    look_back(latest, origins)
+
+    def at(origin: Month) -> list[pl.DataFrame]:
+        past = cut(latest, origin)
         happened = outcomes(panel, measure, origin, window)
         until = origin - panel.first + 1
         past_year = values[:, max(0, until - 12) : until].sum(axis=1)
+        tables = []
         for model in models:
             forecast = model.forecast(past, window)
-            parts.append(
+            tables.append(
                 pl.DataFrame(
                     {
                         "model": [model.name] * len(happened),
@@ -82,4 +90,10 @@ def past_outlooks(
                     schema=PAST_OUTLOOK_SCHEMA,
                 )
             )
-    return pl.concat(parts)
+        return tables
+
+    # The latest and the earliest look back on all that those between them look back on.
+    ends = {origin: at(origin) for origin in (max(origins), min(origins))}
+    between = [origin for origin in origins if origin not in ends]
+    found = {**ends, **dict(zip(between, beside(at, between), strict=True))}
+    return pl.concat([*parts, *(part for origin in origins for part in found[origin])])

@@ -13,7 +13,8 @@ from peaceops.acquire.dataset import target_name
 from peaceops.acquire.intake import Intake
 from peaceops.analyse.actor import actor_table
 from peaceops.analyse.explain import explain
-from peaceops.analyse.history import Window, history
+from peaceops.analyse.hands import hands, spare_hands
+from peaceops.analyse.history import Window, history, marked
 from peaceops.analyse.hotspot import hotspots
 from peaceops.analyse.models import model_named
 from peaceops.analyse.models.model import Model
@@ -176,7 +177,7 @@ def gather(
     precision_stated = "place_precision" in intake.columns
 
     progress("analyse")
-    with kept_in(ground.learnt):
+    with kept_in(ground.learnt), hands(spare_hands()):
         outlook = build_outlook(
             panel,
             placed,
@@ -192,7 +193,7 @@ def gather(
         )
 
     progress("evaluate")
-    with kept_in(ground.learnt):
+    with kept_in(ground.learnt), hands(spare_hands()):
         scorecard = build_scorecard(
             past_of(mission, ground),
             placed,
@@ -316,7 +317,7 @@ def past_of(mission: Mission, ground: Ground) -> pl.DataFrame:
 def _explanations(panel: Panel, lattice: Lattice, outlook: Outlook) -> tuple[Explanation, ...]:
     """Explain the ten areas that the brief names."""
     place = {key: area for area, key in enumerate(lattice.keys)}
-    past = history(panel, "civilian_deaths", lattice.neighbours, outlook.origin)
+    past = marked(history(panel, "civilian_deaths", lattice.neighbours, outlook.origin))
     return explain(
         past, Window(1, outlook.horizon_months), [place[area.key] for area in outlook.areas[:10]]
     )

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from peaceops.analyse.forest import grow, predict
+from peaceops.analyse.forest import grow, predict, trees_from_array, trees_to_array
 from peaceops.analyse.histogram import known
 from peaceops.analyse.history import History, Window
 from peaceops.analyse.lesson import latest, lessons
 from peaceops.analyse.models import decay
 from peaceops.analyse.models.model import Model
-from peaceops.analyse.once import learnt_once
+from peaceops.analyse.once import Arrays, Form, learnt_once
 from peaceops.domain.distribution import CAP, GRID, Distribution, grid_index
 
 _CHANCE = {
@@ -99,8 +99,34 @@ def _unseen(
     return found
 
 
+def _to_arrays(found: Hurdle | None) -> Arrays:
+    if found is None:
+        return {}
+    return {
+        "chance": trees_to_array(found.chance),
+        "size": trees_to_array(found.size),
+        "limits": found.limits,
+        "errors": found.errors,
+    }
+
+
+def _from_arrays(arrays: Arrays) -> Hurdle | None:
+    if not arrays:
+        return None
+    return Hurdle(
+        trees_from_array(arrays["chance"]),
+        trees_from_array(arrays["size"]),
+        arrays["limits"],
+        arrays["errors"],
+    )
+
+
+HURDLE = Form(_to_arrays, _from_arrays)
+"""How what was learnt is kept."""
+
+
 def _forecast(history: History, window: Window) -> Distribution:
-    found = learnt_once(learn, history, window)
+    found = learnt_once(learn, history, window, HURDLE)
     if found is None:
         return decay.MODEL.forecast(history, window)
     figures = latest(history)

@@ -5,7 +5,7 @@ that are held small. Whether anybody dies is answered by the regression; how man
 where people died and violence had been about as usual as here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from peaceops.analyse.lesson import (
 )
 from peaceops.analyse.models import decay
 from peaceops.analyse.models.model import Model
-from peaceops.analyse.once import learnt_once
+from peaceops.analyse.once import Form, learnt_once
 from peaceops.domain.distribution import GRID, Distribution, grid_index
 
 _STEPS = 25
@@ -150,8 +150,17 @@ def _chance(level: NDArray[np.float64]) -> NDArray[np.float64]:
     return chance
 
 
+ODDS: Form[Odds | None] = Form(
+    lambda found: (
+        {} if found is None else {at.name: getattr(found, at.name) for at in fields(Odds)}
+    ),
+    lambda arrays: Odds(**arrays) if arrays else None,
+)
+"""How what was learnt is kept."""
+
+
 def _forecast(history: History, window: Window) -> Distribution:
-    learnt = learnt_once(_learn, history, window)
+    learnt = learnt_once(_learn, history, window, ODDS)
     if learnt is None:
         return decay.MODEL.forecast(history, window)
     seen = (figures(history)[:, :, -1].T - learnt.middle) / learnt.spread

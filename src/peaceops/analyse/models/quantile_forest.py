@@ -5,7 +5,15 @@ Source: Meinshausen (2006), "Quantile Regression Forests", Journal of Machine Le
 
 import numpy as np
 
-from peaceops.analyse.forest import FOREST, TREES, LeafHistograms, grow, leaf_histograms, spread
+from peaceops.analyse.forest import (
+    FOREST,
+    LEAVES,
+    TREES,
+    LeafHistograms,
+    grow,
+    leaf_histograms,
+    spread,
+)
 from peaceops.analyse.histogram import known
 from peaceops.analyse.history import History, Window
 from peaceops.analyse.lesson import latest, lessons
@@ -26,7 +34,7 @@ def learn(past: History, window: Window) -> LeafHistograms | None:
 
 
 def _forecast(history: History, window: Window) -> Distribution:
-    forest = learnt_once(learn, history, window)
+    forest = learnt_once(learn, history, window, LEAVES)
     if forest is None:
         return decay.MODEL.forecast(history, window)
     return known(spread(forest, latest(history)))

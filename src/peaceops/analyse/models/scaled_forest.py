@@ -6,7 +6,15 @@ What is learnt in one place serves another where violence is ten times worse.
 import numpy as np
 from numpy.typing import NDArray
 
-from peaceops.analyse.forest import FOREST, TREES, LeafHistograms, grow, leaf_histograms, spread
+from peaceops.analyse.forest import (
+    FOREST,
+    LEAVES,
+    TREES,
+    LeafHistograms,
+    grow,
+    leaf_histograms,
+    spread,
+)
 from peaceops.analyse.histogram import known
 from peaceops.analyse.history import History, Window
 from peaceops.analyse.lesson import latest, lessons, usual
@@ -33,7 +41,7 @@ def _learn(past: History, window: Window) -> LeafHistograms | None:
 
 
 def _forecast(history: History, window: Window) -> Distribution:
-    forest = learnt_once(_learn, history, window)
+    forest = learnt_once(_learn, history, window, LEAVES)
     if forest is None:
         return decay.MODEL.forecast(history, window)
     scale = usual(history.deaths, window)[:, -1]
