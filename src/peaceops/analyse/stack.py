@@ -24,6 +24,7 @@ from peaceops.analyse.history import History, Window, cut, marks
 from peaceops.analyse.lesson import look_back
 from peaceops.analyse.models.model import Model
 from peaceops.analyse.once import ARRAY, kept, last_december
+from peaceops.analyse.sample import part_of, sampled_areas
 from peaceops.domain.distribution import GRID, Distribution
 
 LOOKBACK_MONTHS = 72
@@ -31,8 +32,10 @@ STEP_MONTHS = 3
 """Past forecasts are made anew every quarter of the last six years."""
 
 MOST_AREAS = 2000
-"""With more areas, as in a continent of cells, all members weigh the same: to learn weights there,
-every member would have to be grown anew for each of six years."""
+"""With more areas, as in a continent of cells, weights are those of groups, learnt from a sample:
+to learn them everywhere, every member would have to be grown anew for each of six years."""
+
+SAMPLED_AREAS = 900
 
 LEAST_ORIGINS = 4
 """With fewer of them all members weigh the same."""
@@ -91,18 +94,31 @@ def stacked(
 def area_weights(members: Sequence[Model], past: History, window: Window) -> NDArray[np.float64]:
     """Return the weight of each member in each area, shape (n, k); rows sum to 1."""
     count, size = len(past.deaths), len(members)
+    if len(_realised(past, window)) < LEAST_ORIGINS:
+        return np.full((count, size), 1 / size)
+    group = _group(past)
+    if count > MOST_AREAS:
+        long_ago = past.deaths.shape[1] - LOOKBACK_MONTHS - window.last
+        some = part_of(past, sampled_areas(past, SAMPLED_AREAS, until=long_ago))
+        of_groups, _ = _record(members, some, window)
+        return simplex_weights(of_groups, np.full((len(of_groups), size), 1 / size))[group]
+    of_groups, own = _record(members, past, window)
     equal = np.full((count, size), 1 / size)
+    return simplex_weights(own + OWN_PRIOR_MONTHS * of_groups[group], equal)
+
+
+def _record(
+    members: Sequence[Model], past: History, window: Window
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return what is known of each group, shape (groups, k, k), and of each area, (n, k, k)."""
     origins = _realised(past, window)
-    if count > MOST_AREAS or len(origins) < LEAST_ORIGINS:
-        return equal
     errors = np.stack(_all_errors(members, past, window, origins))
     activity = np.stack([_activity(cut(past, origin)) for origin in origins])
     groups = np.stack([_group(cut(past, origin)) for origin in origins])
     age = past.origin - np.array(origins)
     weighted = errors * (1 + activity)[:, :, None, None] ** -0.5
-    like_it = _of_groups(weighted, groups, FADE**age)[_group(past)]
     own = np.tensordot(OWN_FADE**age, weighted, 1) * STEP_MONTHS
-    return simplex_weights(own + OWN_PRIOR_MONTHS * like_it, equal)
+    return _of_groups(weighted, groups, FADE**age), own
 
 
 def simplex_weights(errors: NDArray[np.float64], prior: NDArray[np.float64]) -> NDArray[np.float64]:

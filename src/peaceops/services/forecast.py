@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import polars as pl
 
+from peaceops.analyse.hands import hands, spare_hands
 from peaceops.analyse.history import Window, cut
 from peaceops.analyse.models import model_named
 from peaceops.collate.record import Record
@@ -74,7 +75,8 @@ def make_forecast(order: ForecastOrder) -> pl.DataFrame:
         raise PeaceopsError("samples are of single months", where="--horizons", remedy="like 3,4,5")
     parts = []
     for place, window in enumerate(windows):
-        forecast = model.forecast(past, window)
+        with hands(spare_hands()):
+            forecast = model.forecast(past, window)
         parts.append(
             _draws(forecast, record, origin + window.last, order.size, order.seed + place, order)
             if order.form == "views"
