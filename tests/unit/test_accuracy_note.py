@@ -55,7 +55,7 @@ def test_the_note_counts_what_the_events_say(
             sum(area["p_ge_1"] for area in outlook["areas"]), abs=1e-3
         )
     text = (mission / "accuracy" / "2015-10-31" / "accuracy.md").read_text(encoding="utf-8")
-    assert "Over 2 outlooks" in text
+    assert "Outlooks that are over: 2." in text
     assert "have not been revised since" in text
 
 

@@ -14,7 +14,7 @@ def render_note(note: AccuracyNote) -> str:
     """Return the note as text that a person reads."""
     source = (
         f"What happened is told by data of version “{note.data_version}”; counted are "
-        f"{note.target}."
+        f"{note.target.replace('_', ' ')}."
     )
     lines = [f"# {note.mission}: how the outlooks fared, as of {note.as_of}", "", source, ""]
     if note.outlooks:
@@ -34,10 +34,11 @@ def _together(outlooks: tuple[OutlookAccuracy, ...]) -> list[str]:
         return sum(getattr(outlook, name) for outlook in outlooks)
 
     said = (
-        f"Over {len(outlooks)} outlooks: of {total('named')} places named, {total('hits')} saw a "
-        f"civilian killed; of the {total('plain_named')} that the list of last year's deaths "
-        f"names, {total('plain_hits')} did. Of {total('grave')} places with ten or more killed, "
-        f"{total('grave_named')} had been named. {total('missed')} places attacked had not been."
+        f"Outlooks that are over: {len(outlooks)}. Of {total('named')} places named, "
+        f"{total('hits')} saw a civilian killed; of the {total('plain_named')} that the list of "
+        f"last year's deaths names, {total('plain_hits')} did. Of {total('grave')} places with ten "
+        f"or more killed, {total('grave_named')} had been named. Attacked and not named: "
+        f"{total('missed')}."
     )
     return [said, ""]
 
@@ -53,12 +54,12 @@ def _one(outlook: OutlookAccuracy) -> list[str]:
         f"year's deaths: {outlook.plain_hits} of {outlook.plain_named})."
     )
     attacked = (
-        f"- {outlook.attacked} of {outlook.areas} places were attacked; the probabilities had "
+        f"- Places attacked: {outlook.attacked} of {outlook.areas}; the probabilities had "
         f"added up to {outlook.expected_attacked:.1f}. Brier score {outlook.brier:.4f}."
     )
     grave = (
-        f"- Ten or more were killed in {outlook.grave} places; {outlook.grave_named} of them had "
-        "been named."
+        f"- Places where ten or more were killed: {outlook.grave}; named of them: "
+        f"{outlook.grave_named}."
     )
     title = f"## Outlook of {outlook.as_of}, for {outlook.first_month} to {outlook.last_month}"
     lines = [title, "", made, "", named, attacked, grave, f"- {_revision(outlook)}"]
