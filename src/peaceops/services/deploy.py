@@ -21,7 +21,7 @@ from peaceops.domain.strategy.as_of import as_known
 from peaceops.services.check import CheckOrder, profile_of
 from peaceops.services.event import mission_events
 from peaceops.services.folder import locked, open_mission
-from peaceops.services.gather import gather
+from peaceops.services.gather import lay_ground, outlook_of
 from peaceops.services.gather_strategy import covered_areas, has_strategy
 from peaceops.services.run_log import Progress
 
@@ -112,21 +112,23 @@ def deploy_problem(
             remedy="peaceops strategy new",
         )
     with locked(mission):
-        material = gather(
+        ground = lay_ground(
             mission,
             mission_events(mission),
             as_of=as_of,
             audience=Audience.INTERNAL,
             progress=progress,
         )
-    day = material.outlook.as_of
+        progress("analyse")
+        outlook = outlook_of(mission, ground)
+    day = outlook.as_of
     known = as_known(load_strategy(mission.folder), day)
     profile = profile_of(known, CheckOrder(path=mission.folder))
     return mission_problem(
         View(known, day, profile),
-        material.outlook,
-        outlook_samples(material.outlook),
-        material.places,
-        covered_areas(known, material.outlook, material.boundary),
+        outlook,
+        outlook_samples(outlook),
+        ground.places,
+        covered_areas(known, outlook, ground.boundary),
         rules=rules,
     )
