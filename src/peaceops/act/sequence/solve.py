@@ -39,7 +39,7 @@ intervals.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,13 +103,20 @@ class _Model:
     crew: dict[tuple[str, str], Any]
 
 
-def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solution:
+def solve(
+    problem: Problem,
+    stop: Stop = DEFAULT_STOP,
+    seed: int = 1,
+    near: Mapping[str, int] | None = None,
+) -> Solution:
     """Return the best order found.
 
     Args:
         problem: what is to be put in order.
         stop: when to stop.
         seed: of the search.
+        near: months of another plan, by job: among plans of equal worth, one that moves them least
+            is searched for, so that what differs differs for a reason.
     """
     model = _build(problem)
     jobs = [problem.job[name] for name in model.start]
@@ -139,7 +146,24 @@ def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solutio
         model.cp.add(gain >= value)
     if found is None:
         return Solution(starts={}, uses={}, aims=tuple(aims), status="proven")
+    if near is not None:
+        found = _nearest(model, found, near, stop, seed, spent)
     return _read(model, found, tuple(aims), "proven" if proven else "limit")
+
+
+def _nearest(
+    model: _Model, found: Any, near: Mapping[str, int], stop: Stop, seed: int, spent: float
+) -> Any:
+    """Return, of plans as good as one found, the one nearest to another; that found, in doubt."""
+    months = model.problem.months
+    far = []
+    for name, start in model.start.items():
+        distance = model.cp.new_int_var(0, months, "")
+        model.cp.add_abs_equality(distance, start - near.get(name, months))
+        far.append(distance)
+    model.cp.maximize(-sum(far))
+    nearest, _ = _search(model, stop, seed, spent, found)
+    return nearest or found
 
 
 def first_start(
