@@ -24,6 +24,8 @@ it; and c_ju = 1 if unit u of its crew is there for it.
 **Aims**, one after the other, each without giving up any of those before. With m_j = H - s_j, the
 months from its start to the end of the plan (0 where left out):
 
+0. max Σ_j f_j · m_j with f_j = 1 for the jobs that a course of action puts first; only where it
+   puts some first.
 A. max Σ_j v_j · m_j with v_j = thousand persons × level of the threats that j serves: the level is
    the upper end of its interval (0 none … 4 extreme), the persons are those on record. Whoever is
    in the gravest danger is served first.
@@ -239,7 +241,9 @@ def _solver(effort: float, seed: int, relative_gap: float = 0.0) -> Any:
 
 def _aims(problem: Problem, jobs: list[Job]) -> list[tuple[str, str, list[int]]]:
     every_band = problem.months * sum(job.band for job in jobs) + 1
+    first = [job.first for job in jobs]
     return [
+        *([("put first, and early", "tasks × months", first)] if any(first) else []),
         (
             "threats served early",
             "thousand persons × level × months",
