@@ -17,6 +17,7 @@ from peaceops.cli import (
     plan,
     propose,
     strategy,
+    what_if,
 )
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
@@ -34,6 +35,7 @@ backtest.register(app)
 propose.register(app)
 check.register(app)
 plan.register(app)
+what_if.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)

@@ -56,6 +56,46 @@ def shifts(problem: DeployProblem, before: Deployment, after: Deployment) -> tup
     return tuple(found)
 
 
+class Strength(msgspec.Struct, frozen=True):
+    """How many persons stand at a site, before and after; reach does not tell how many they are."""
+
+    site: str
+    name: str
+    before: int
+    after: int
+
+
+def strengths(
+    old: DeployProblem, before: Deployment, new: DeployProblem, after: Deployment
+) -> tuple[Strength, ...]:
+    """Return the sites where more or fewer persons stand, those that lose most first.
+
+    Args:
+        old, before: problem and deployment before a change.
+        new, after: after it.
+    """
+    there = [_persons(old, before), _persons(new, after)]
+    found = [
+        Strength(site.id, site.name or site.id, *(persons.get(site.id, 0) for persons in there))
+        for site in new.sites
+    ]
+    return tuple(
+        sorted(
+            (one for one in found if one.before != one.after),
+            key=lambda one: (one.after - one.before, one.site),
+        )
+    )
+
+
+def _persons(problem: DeployProblem, deployment: Deployment) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for unit in problem.units:
+        site = deployment.site_of.get(unit.id)
+        if site is not None:
+            found[site] = found.get(site, 0) + unit.strength
+    return found
+
+
 def _shifts(problem: DeployProblem, before: Deployment, after: Deployment) -> Iterator[Shift]:
     must = problem.must
     for number, place in enumerate(problem.places):

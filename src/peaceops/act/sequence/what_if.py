@@ -45,7 +45,7 @@ class TaskShift(msgspec.Struct, frozen=True, kw_only=True):
         before, after: month of its start; None where it can not start.
         served: thousand persons × level of the threats it serves.
         threats, objectives: ids of what it serves.
-        ready_before, ready_after: able and willing, per R-39.
+        ready_before, ready_after: able and willing, per R-39; None where it has no unit.
         why: a line each.
         back: what would bring it back, where that was looked for; None where it was not.
     """
@@ -167,7 +167,8 @@ def _facts(before: Order, after: Order, name: str) -> TaskFacts:
 
 
 def _ready(problem: Problem, job: Job | None) -> ReadyState | None:
-    return None if job is None else ready_state(problem, job)
+    """Return whether units are able and willing; None where there is no task, or no unit for it."""
+    return None if job is None or job.crew == () else ready_state(problem, job)
 
 
 def _why(before: Order, after: Order, name: str, kind: ShiftKind) -> Iterator[str]:

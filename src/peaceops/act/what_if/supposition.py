@@ -73,6 +73,11 @@ class Supposition(msgspec.Struct, frozen=True, kw_only=True):
     closed: tuple[Closed, ...] = ()
 
     @property
+    def only_takes(self) -> bool:
+        """It takes away and gives nothing: whatever it clears is not solved."""
+        return not (self.moves or self.bands)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What is supposed, a line each."""
         return tuple(_words(self))
