@@ -18,6 +18,7 @@ from peaceops.domain.strategy.as_of import as_known
 from peaceops.services.check import CheckOrder, day_of, profile_of
 from peaceops.services.deploy import deploy_problem
 from peaceops.services.folder import SETTINGS_FILE
+from peaceops.services.plan import MOST_MONTHS
 from peaceops.services.run_log import Progress
 
 TODAY = "today's posture"
@@ -51,8 +52,13 @@ def what_is_in_force(order: InForceOrder, *, progress: Progress) -> InForce:
     """Work out what is in force: once, however often is asked.
 
     Raises:
-        PeaceopsError: nothing to read, faults in it, no date, no such profile; a plan that is none.
+        PeaceopsError: nothing to read, faults in it, no date, no such profile, a length that is
+            none; a plan that is none.
     """
+    if not 1 <= order.months <= MOST_MONTHS:
+        raise PeaceopsError(
+            f"a plan of {order.months} months", where="--months", remedy=f"give 1 to {MOST_MONTHS}"
+        )
     strategy = load_strategy(order.path)
     day = day_of(strategy, order.as_of, str(order.path))
     posture = None
