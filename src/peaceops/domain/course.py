@@ -1,7 +1,7 @@
-"""A course of action: what it does, serves, costs and risks; no grade, and no rank among others.
+"""A course of action: what it does, serves, costs and risks; no grade, no rank among others.
 
-Sources: requirements R-10 (options and a recommendation), R-39 (capable and willing apart), doctrine
-B10, E1 (no composite grade).
+Sources: requirements R-10 (options and a recommendation), R-39 (capable and willing apart),
+doctrine B10, E1 (no composite grade).
 """
 
 from typing import Literal
@@ -41,7 +41,8 @@ class PeopleReach(msgspec.Struct, frozen=True, kw_only=True):
         endangered: people in those places within reach in which a sample of the forecast has
             somebody killed.
         deaths: to be feared within reach, over the samples.
-        share, worst_share: of all expected deaths; in the worst tenth. None where none are expected.
+        share, worst_share: of all expected deaths; the same in the worst tenth; None where none
+            are expected.
         musts_met: must-cover places and presences that are met.
     """
 
