@@ -11,6 +11,7 @@ from peaceops.cli import (
     backtest,
     check,
     cycle,
+    disposition,
     event,
     exercise,
     mandate,
@@ -35,6 +36,7 @@ backtest.register(app)
 propose.register(app)
 check.register(app)
 plan.register(app)
+disposition.register(app)
 what_if.register(app)
 app.command(event.app)
 app.command(strategy.app)

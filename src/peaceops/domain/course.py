@@ -8,8 +8,14 @@ from typing import Literal
 
 import msgspec
 
-from peaceops.domain.marking import Level, Marking
+from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.plan import Sequence, Status
+
+PLAN_MARKING = Marking(
+    Level.STRICTLY_CONFIDENTIAL,
+    frozenset({Compartment.HOST_POSTURE, Compartment.CAVEAT, Compartment.SCENARIO_FORCE}),
+)
+"""Of every plan: where units stand, what keeps them in, and how the host was judged (ADR 19)."""
 
 CourseKind = Literal["today", "orders_first", "politics_first", "presence_first", "host_led"]
 Clocks = Literal["measured", "claimed"]
@@ -39,7 +45,7 @@ class PeopleReach(msgspec.Struct, frozen=True, kw_only=True):
         people: in places within reach, as far as anybody counted them.
         uncounted_places: places within reach of which nobody did.
         endangered: people in those places within reach in which a sample of the forecast has
-            somebody killed.
+            somebody killed; left: people in such places out of reach.
         deaths: to be feared within reach, over the samples.
         share, worst_share: of all expected deaths; the same in the worst tenth; None where none
             are expected.
@@ -50,6 +56,7 @@ class PeopleReach(msgspec.Struct, frozen=True, kw_only=True):
     people: int
     uncounted_places: int
     endangered: Range
+    left: Range
     deaths: Range
     share: float | None
     worst_share: float | None
@@ -122,6 +129,34 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     people: int | None
     minutes_before: float | None
     minutes_after: float | None
+
+
+class Bare(msgspec.Struct, frozen=True, kw_only=True):
+    """A place out of reach in time, in whole or in part: will and ability never merged (R-39).
+
+    Attributes:
+        place, name: which.
+        must: it should not be on this list.
+        people: there; None where not known.
+        on_paper: plans claim that it is in reach.
+        standing: of the units that come nearest to covering it.
+        will, ability: what keeps them from it.
+        change, who: the smallest single change that lifts it, and who can make it; empty where no
+            single change does.
+        together: the fewest changes that lift it only together.
+    """
+
+    place: str
+    name: str
+    must: bool
+    people: int | None
+    on_paper: bool
+    standing: str
+    will: tuple[str, ...]
+    ability: tuple[str, ...]
+    change: str
+    who: str
+    together: tuple[str, ...]
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,6 +298,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         moves: units that go elsewhere.
         loses, gains: places; losers stand first, always.
         left_out: tasks that it does not start.
+        bare: places that it leaves out of reach, musts and most harm first; bare_count: of how
+            many in all.
         undermines: what it works against.
         asks: of contributors, by requirement.
         political: effect, listed.
@@ -286,6 +323,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     loses: tuple[Loss, ...]
     gains: tuple[Loss, ...]
     left_out: tuple[LeftOut, ...]
+    bare: tuple[Bare, ...]
+    bare_count: int
     undermines: tuple[Undermining, ...]
     asks: tuple[Ask, ...]
     political: PoliticalEffect
@@ -316,11 +355,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         courses: today's first; their order is no rank.
         most_moves: cap on moves of the course that moves units.
         notes: what is wrong or missing in the record, and what had to be assumed.
-        marking: of all of it; where units stand is where others do not (ADR 19).
+        marking: of all of it.
     """
 
     as_of: str
     courses: tuple[Course, ...]
     most_moves: int | None
     notes: tuple[str, ...]
-    marking: Marking = Marking(Level.STRICTLY_CONFIDENTIAL)
+    marking: Marking = PLAN_MARKING

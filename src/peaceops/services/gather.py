@@ -33,6 +33,7 @@ from peaceops.collate.place import Placement, place_events
 from peaceops.collate.place_name import main_units, name_areas, population
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.release import refuse_unless_releasable
+from peaceops.domain.course import Plan
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.explanation import Explanation
 from peaceops.domain.marking import Audience, Marking
@@ -48,6 +49,7 @@ from peaceops.services.folder import (
     write_whole,
     writing,
 )
+from peaceops.services.gather_plan import gather_plan
 from peaceops.services.gather_strategy import gather_strategy
 from peaceops.services.run_log import Progress
 
@@ -266,7 +268,15 @@ def gather(
         precision_stated=precision_stated,
         notes=intake.notes,
         strategy=gather_strategy(mission, outlook, ground.boundary, audience),
+        plan=_plan(mission, ground, outlook, audience, progress),
     )
+
+
+def _plan(
+    mission: Mission, ground: Ground, outlook: Outlook, audience: Audience, progress: Progress
+) -> Plan | None:
+    progress("act")
+    return gather_plan(mission, outlook, ground.places, ground.boundary, audience)
 
 
 def _declared(mission: Mission, intake: Intake) -> Period:

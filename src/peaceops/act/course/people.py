@@ -86,11 +86,13 @@ def _reach(
     positions = np.array(
         [sites.get(deployment.site_of[unit.id] or "", -1) for unit in problem.units], np.int64
     )
+    far = (people * (1.0 - cover)) @ danger
     return PeopleReach(
         basis=basis,
         people=round(float(people @ cover)),
         uncounted_places=int((uncounted & (cover > 0)).sum()),
-        endangered=_range((people * cover) @ danger, (people * (1.0 - cover)) @ danger),
+        endangered=_range((people * cover) @ danger, far),
+        left=_range(far, far),
         deaths=_range(cover @ harm, left),
         share=float(cover @ expected) / total if total > 0 else None,
         worst_share=_worst_share(harm, left),

@@ -26,6 +26,7 @@ def plan_plain(plan: Plan) -> dict[str, Any]:
         "format": FORMAT,
         "as_of": plan.as_of,
         "classification": plan.marking.level.name.lower(),
+        "compartments": sorted(part.value for part in plan.marking.compartments),
         "caution": CAUTION,
         "most_moves": plan.most_moves,
         "options": [_course(course) for course in plan.courses],
@@ -61,7 +62,14 @@ def _course(course: Course) -> dict[str, Any]:
             "clauses": list(course.clauses),
         },
         "reach": None if course.reach is None else msgspec.to_builtins(course.reach),
-        "posture": None if posture is None else msgspec.to_builtins(posture),
+        "posture": None
+        if posture is None
+        else {"clocks": posture.clocks, "decision": posture.decision, "status": posture.status},
+        **(
+            {}
+            if posture is None
+            else {"units": [{"unit": unit, "site": site} for unit, site in posture.units]}
+        ),
         "costs": {
             "moves": msgspec.to_builtins(course.moves),
             "loses": msgspec.to_builtins(course.loses),
@@ -92,13 +100,31 @@ def _course(course: Course) -> dict[str, Any]:
             "raises": msgspec.to_builtins(course.raised),
         },
         "change_our_mind": msgspec.to_builtins(course.change_our_mind),
-        "gaps": msgspec.to_builtins(course.left_out),
-        "why_not": [_unplaced(sequence, task) for task in sequence.unplaced],
-        "order": _order(sequence),
+        "gaps": [
+            *({"kind": "task", **msgspec.to_builtins(one)} for one in course.left_out),
+            *(
+                {
+                    "kind": "place",
+                    "place": one.place,
+                    "name": one.name,
+                    "must": one.must,
+                    "people": one.people,
+                    "on_paper": one.on_paper,
+                }
+                for one in course.bare
+            ),
+        ],
+        "places_out_of_reach": course.bare_count,
+        "why_not": [
+            *({"kind": "task", **_unplaced(sequence, task)} for task in sequence.unplaced),
+            *({"kind": "place", **msgspec.to_builtins(one)} for one in course.bare),
+        ],
+        "order": order_plain(sequence),
     }
 
 
-def _order(sequence: Sequence) -> dict[str, Any]:
+def order_plain(sequence: Sequence) -> dict[str, Any]:
+    """Return an order of tasks as plain values; a task that has no date gets none."""
     return {
         "first_month": month_label(sequence.first_month),
         "months": sequence.months,

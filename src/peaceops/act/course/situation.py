@@ -1,6 +1,6 @@
 """What every course of action starts from: the strategy on the day, and where units stand."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
@@ -19,6 +19,7 @@ from peaceops.direct.check.view import View
 from peaceops.domain.finding import Finding
 from peaceops.domain.plan import Sequence
 from peaceops.domain.strategy.graph import Strategy
+from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.protection import TaskNode
 from peaceops.domain.strategy.threat import ThreatNode
 
@@ -34,14 +35,12 @@ class Situation:
         view: the strategy as known on the day, with the outlook's likely areas.
         months: length of the plan.
         problem: who could stand where; None without an outlook, or without units.
-        site_areas: area of the strategy that each site lies in, where it lies in one.
         stop: of each search for an order.
     """
 
     view: View
     months: int
     problem: DeployProblem | None = None
-    site_areas: dict[str, str] = field(default_factory=dict)
     stop: Stop = DEFAULT_STOP
 
     @cached_property
@@ -96,6 +95,20 @@ class Situation:
         if self.claimed is not None:
             found["claimed"] = reach_of(self.claimed)
         return found
+
+    @cached_property
+    def site_areas(self) -> dict[str, str]:
+        """Area of the strategy that each site lies in, by the place nearest to it."""
+        problem = self.problem
+        if problem is None or not problem.places:
+            return {}
+        known = {area.id for area in self.view.of(AreaNode)}
+        nearest = problem.km.argmin(axis=1)
+        found = {
+            site.id: problem.places[int(place)].area
+            for site, place in zip(problem.sites, nearest, strict=True)
+        }
+        return {site: area for site, area in found.items() if area in known}
 
     @property
     def reach(self) -> Reach:

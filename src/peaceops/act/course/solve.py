@@ -9,9 +9,11 @@ from peaceops.act.course.people import course_reach
 from peaceops.act.course.situation import Situation
 from peaceops.act.deploy.move import Change, moves
 from peaceops.act.deploy.result import Deployment
+from peaceops.act.deploy.why_not import why_not
 from peaceops.direct.check.standing import live_activity
 from peaceops.direct.check.view import View
 from peaceops.domain.course import (
+    Bare,
     Course,
     CourseMove,
     LeftOut,
@@ -23,6 +25,8 @@ from peaceops.domain.course import (
 from peaceops.domain.plan import Sequence, UnplacedTask
 from peaceops.domain.strategy.protection import ActivityNode
 
+MOST_BARE = 20
+"""Places out of reach that are explained; the others are counted."""
 NOT_IN_COURSE = "nothing new starts in this course"
 
 
@@ -71,6 +75,8 @@ def _course(situation: Situation, draft: Draft) -> Course:
         loses=loses,
         gains=gains,
         left_out=_left_out(situation, sequence),
+        bare=_bare(situation, draft),
+        bare_count=0 if draft.deployment is None else int((draft.deployment.cover < 1.0).sum()),
         undermines=_undermines(situation.view, placed),
         asks=asks(situation.view, draft.reading, sequence),
         political=political_effect(situation, draft, sequence),
@@ -163,6 +169,29 @@ def _because(task: UnplacedTask) -> str:
     if task.beaten:
         said.insert(0, f"what it needs is held by {', '.join(task.beaten)}")
     return "; ".join(dict.fromkeys(said)) or "no change on record lets it start within the plan"
+
+
+def _bare(situation: Situation, draft: Draft) -> tuple[Bare, ...]:
+    problem, deployment = situation.problem, draft.deployment
+    if problem is None or deployment is None:
+        return ()
+    found = why_not(problem, deployment, reach=situation.reach, most=MOST_BARE)
+    return tuple(
+        Bare(
+            place=one.place,
+            name=one.name,
+            must=one.must,
+            people=one.people,
+            on_paper=one.on_paper,
+            standing=one.standing,
+            will=one.will,
+            ability=one.ability,
+            change="" if one.smallest is None else one.smallest.what,
+            who="" if one.smallest is None else one.smallest.who,
+            together=one.together,
+        )
+        for one in found
+    )
 
 
 def _undermines(view: View, tasks: tuple[str, ...]) -> tuple[Undermining, ...]:

@@ -85,8 +85,8 @@ def _support(view: View, posture: PostureNode) -> Answer:
     there = [one for one in view.having(SupportNode, "recipient", who).nodes if _given(one)]
     if there:
         names = ", ".join(one.id for one in there)
-        steps = (f"support goes on under due diligence: {names}", "the mission fills the gap")
-        return Answer(posture=posture, family="supported", steps=steps)
+        going = (f"support goes on under due diligence: {names}", "the mission fills the gap")
+        return Answer(posture=posture, family="supported", steps=going)
     assessed = view.having(DueDiligenceNode, "recipient", who).ids
     support = SupportNode(
         id=f"support-{who}",

@@ -8,6 +8,7 @@ from peaceops.act.course.draft import Draft, bands, put_first, with_records
 from peaceops.act.course.situation import Situation
 from peaceops.act.course.task_kind import physical_tasks
 from peaceops.act.deploy.result import Deployment
+from peaceops.act.deploy.shift import strengths
 from peaceops.act.deploy.solve import evaluate, solve_deploy
 from peaceops.domain.course import Clocks
 from peaceops.domain.strategy.force import UnitNode
@@ -46,7 +47,7 @@ def draw(situation: Situation) -> Draft:
         deployment=standing,
         placed=placed,
         clocks=clocks,
-        risks=_risks(situation, clocks),
+        risks=_risks(situation, placed, clocks),
         assumptions=("the forecast knows where harm is to be feared",) if placed else (),
     )
 
@@ -99,15 +100,23 @@ def _based(situation: Situation, placed: Deployment | None) -> tuple[list[Node],
     return nodes, tuple(changes)
 
 
-def _risks(situation: Situation, clocks: Clocks) -> tuple[str, ...]:
-    if situation.problem is None:
+def _risks(situation: Situation, placed: Deployment | None, clocks: Clocks) -> tuple[str, ...]:
+    problem, today = situation.problem, situation.deployment
+    if problem is None or today is None or placed is None:
         return ()
     risks = ["presence where harm was seen may push it to where nobody stands"]
+    fewer = [
+        f"{one.name} {one.before} to {one.after}"
+        for one in strengths(problem, today, problem, placed)
+        if one.after < one.before
+    ]
+    if fewer:
+        risks.append(f"fewer persons stand at {', '.join(fewer)}")
     if clocks == "claimed":
         risks.append(
             "at the mission's clocks nobody comes in time from anywhere: placed by the clocks that "
             "plans claim, so that moves alone bring nobody within reach"
         )
-    if situation.problem.rules.decision is None:
+    if problem.rules.decision is None:
         risks.append("no post is named that decides on moves")
     return tuple(risks)
