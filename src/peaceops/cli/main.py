@@ -14,6 +14,7 @@ from peaceops.cli import (
     disposition,
     event,
     exercise,
+    expectation,
     mandate,
     plan,
     propose,
@@ -38,6 +39,7 @@ check.register(app)
 plan.register(app)
 disposition.register(app)
 what_if.register(app)
+expectation.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)
