@@ -77,9 +77,11 @@ def rules_reading(view: View, unit: UnitNode) -> RulesReading:
         is_unknown(one, name) for one in own for name in ("acknowledged", "release", "rules")
     )
     state: RulesState
-    if any(one.acknowledged is not None for one in current):
+    if is_unknown(document, "release") or is_unknown(unit, "type"):
+        state = "unknown"
+    elif any(one.acknowledged is not None for one in current):
         state = "acknowledged"
-    elif doubtful or is_unknown(document, "release") or is_unknown(unit, "type"):
+    elif doubtful:
         state = "unknown"
     elif current:
         state = "unread"
