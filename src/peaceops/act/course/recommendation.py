@@ -48,6 +48,7 @@ def draft(view: View, plan: Plan, chosen: Course, terms: Terms) -> dict[str, Any
         chosen: the preferred course.
         terms: what a person says.
     """
+    concerned = _concerned(chosen)
     plain: dict[str, Any] = {
         "id": terms.id,
         "title": chosen.title,
@@ -61,8 +62,8 @@ def draft(view: View, plan: Plan, chosen: Course, terms: Terms) -> dict[str, Any
         "reasons": f"{terms.reason} On record: {_facts(plan, chosen)}",
         "options": [_option(course) for course in plan.courses],
         "change_our_mind": "; ".join(one.what for one in chosen.change_our_mind),
-        "based_on": list(terms.based_on or live_assessments(view, _threats(plan))),
-        "concerns": list(chosen.threats),
+        "based_on": list(terms.based_on or live_assessments(view, concerned)),
+        "concerns": sorted(concerned),
         "sources": [f"plan.json as of {plan.as_of}, option {chosen.id}"],
         "classification": plan.marking.level.name.lower(),
         "compartments": sorted(part.value for part in plan.marking.compartments),
@@ -112,8 +113,10 @@ def _live(view: View, assessment: AssessmentNode) -> bool:
     return every([view.in_force(assessment), ahead]) is True
 
 
-def _threats(plan: Plan) -> frozenset[str]:
-    return frozenset(name for course in plan.courses for name in course.threats)
+def _concerned(course: Course) -> frozenset[str]:
+    """Return the threats that a course serves against, or opens talks for."""
+    talked = (name for one in course.political.opened for name in one.threats)
+    return frozenset((*course.threats, *talked))
 
 
 def _facts(plan: Plan, chosen: Course) -> str:
@@ -147,9 +150,10 @@ def _option(course: Course) -> dict[str, Any]:
 
 def _costs(course: Course) -> str:
     parts = [
-        f"{len(course.moves)} units move",
+        f"{len(course.moves)} units move, {len(course.loses)} places lose protection"
+        if course.posture is not None
+        else "without an outlook it is not known who would move",
         f"{course.units_asked} units asked of contributors",
-        f"{len(course.loses)} places lose protection",
     ]
     unwilling = sorted({one.unit for ask in course.asks for one in ask.unwilling})
     if unwilling:

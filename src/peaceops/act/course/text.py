@@ -59,10 +59,12 @@ def _beside(course: Course) -> Iterator[str]:
         if reach.aimed is not None:
             yield f"    as aimed: {_people(reach.aimed)}"
         yield f"  must-cover places: {reach.measured.musts_met:g} of {reach.musts_asked}"
-    yield (
-        f"  burden: {len(course.moves)} units move, {course.units_asked} units asked of "
-        f"contributors, {len(course.loses)} places lose protection"
+    moves = (
+        f"{len(course.moves)} units move, {len(course.loses)} places lose protection"
+        if course.posture is not None
+        else "who would move is not known"
     )
+    yield f"  burden: {moves}; {course.units_asked} units asked of contributors"
     if course.undermines:
         said = ", ".join(f"{one.source} works against {one.target}" for one in course.undermines)
         yield f"  undermines: {said}"
