@@ -10,7 +10,7 @@ from peaceops.domain.course import Course, PeopleReach
 
 _FONT = "Noto Sans"
 _INK = "#1a1a1a"
-_ROW = 34
+_ROW = 30
 
 
 def course_chart(courses: tuple[Course, ...], words: Language) -> Picture:
@@ -44,7 +44,7 @@ def course_chart(courses: tuple[Course, ...], words: Language) -> Picture:
         alt.hconcat(
             _reach(rows, kinds, order, len(courses) * _ROW, words),
             _burden(courses, names, "moves", words.say("Units that move")),
-            _burden(courses, names, "asked", words.say("Units asked of contributors")),
+            _burden(courses, names, "asked", words.say("Capabilities short")),
             spacing=14,
         )
         .configure(font=_FONT)
@@ -54,9 +54,9 @@ def course_chart(courses: tuple[Course, ...], words: Language) -> Picture:
     )
     alternative = words.say(
         "People in danger within reach under each course of action, with the range of 80 % of the "
-        "forecast's samples, beside units that move and units asked of contributors"
+        "forecast's samples, beside units that move and capabilities that fall short"
     )
-    return from_vega_lite(chart.to_json(), alternative)
+    return from_vega_lite(chart.to_json(), alternative, width=0.6)
 
 
 def _rows(course: Course, name: str, kinds: list[str]) -> list[dict[str, Any]]:
@@ -115,7 +115,7 @@ def _burden(courses: tuple[Course, ...], names: list[str], kind: str, title: str
     rows = [
         {
             "course": name,
-            "count": len(course.moves) if kind == "moves" else course.units_asked,
+            "count": len(course.moves) if kind == "moves" else len(course.short),
         }
         for course, name in zip(courses, names, strict=True)
     ]

@@ -205,7 +205,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
         tasks: ids that need it.
         needed: most at any time, tasks left out included.
         offered: by units that are there or come, whatever holds them back.
-        more: units asked for: willing, not able.
+        more: how many more are asked for: willing, not able.
         unwilling: capable, not willing.
     """
 
@@ -342,9 +342,9 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         return "proven" if proven and placed else "limit"
 
     @property
-    def units_asked(self) -> int:
-        """Units asked of contributors in all."""
-        return sum(ask.more for ask in self.asks)
+    def short(self) -> tuple[Ask, ...]:
+        """Requirements of which more is asked; unlike things are never added up."""
+        return tuple(ask for ask in self.asks if ask.more)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,10 @@ def doubts(situation: Situation, draft: Draft, sequence: Sequence) -> tuple[Doub
     view, tasks = situation.view, placed_ids(sequence)
     found = [
         *_signs(view, tasks),
-        *(Doubt(kind="assumption", what=what) for what in draft.assumptions),
+        *(
+            Doubt(kind="assumption", what=f"it does not hold that {what}")
+            for what in draft.assumptions
+        ),
         *_postures(view),
         *_answers(view, tasks),
         *_clocks(situation),
@@ -35,7 +38,9 @@ def _signs(view: View, tasks: tuple[str, ...]) -> Iterator[Doubt]:
         if edge.disconfirming_sign:
             yield Doubt(kind="sign", what=f"{edge.disconfirming_sign} ({where})")
         if edge.assumption:
-            yield Doubt(kind="assumption", what=f"no longer: {edge.assumption} ({where})")
+            yield Doubt(
+                kind="assumption", what=f"it does not hold that {edge.assumption} ({where})"
+            )
 
 
 def _postures(view: View) -> Iterator[Doubt]:

@@ -76,7 +76,7 @@ def _course(course: Course) -> dict[str, Any]:
             "people_who_lose": sum(one.people or 0 for one in course.loses),
             "uncounted_places_that_lose": sum(one.people is None for one in course.loses),
             "tasks_left_out": [one.task for one in course.left_out],
-            "units_asked": course.units_asked,
+            "more_asked": {ask.requirement: ask.more for ask in course.short},
             "undermines": msgspec.to_builtins(course.undermines),
         },
         "gains": msgspec.to_builtins(course.gains),

@@ -149,11 +149,12 @@ def _option(course: Course) -> dict[str, Any]:
 
 
 def _costs(course: Course) -> str:
+    asked = ", ".join(f"{ask.more} {ask.name}" for ask in course.short)
     parts = [
         f"{len(course.moves)} units move, {len(course.loses)} places lose protection"
         if course.posture is not None
         else "without an outlook it is not known who would move",
-        f"{course.units_asked} units asked of contributors",
+        f"asked of contributors: {asked or 'no more'}",
     ]
     unwilling = sorted({one.unit for ask in course.asks for one in ask.unwilling})
     if unwilling:

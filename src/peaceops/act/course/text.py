@@ -64,7 +64,8 @@ def _beside(course: Course) -> Iterator[str]:
         if course.posture is not None
         else "who would move is not known"
     )
-    yield f"  burden: {moves}; {course.units_asked} units asked of contributors"
+    asked = ", ".join(f"{ask.more} {ask.name}" for ask in course.short)
+    yield f"  burden: {moves}; asked of contributors: {asked or 'no more'}"
     if course.undermines:
         said = ", ".join(f"{one.source} works against {one.target}" for one in course.undermines)
         yield f"  undermines: {said}"

@@ -1,5 +1,6 @@
 """Courses of action, side by side: for whoever may see where units stand, and for nobody else."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from peaceops.disseminate.briefing.content import (
@@ -15,10 +16,10 @@ from peaceops.disseminate.briefing.content import (
 from peaceops.disseminate.briefing.joint_words import capital
 from peaceops.disseminate.course_chart import course_chart
 from peaceops.disseminate.language import Language
-from peaceops.domain.course import Course, PeopleReach, Plan
+from peaceops.domain.course import Course, Doubt, PeopleReach, Plan
 
 _MOST = 3
-_WIDTHS = (1.5, 1.6, 2.0, 1.5, 1.6, 1.6, 1.7)
+_WIDTHS = (1.6, 1.0, 2.0, 1.8, 1.7, 1.8, 1.6)
 
 
 def courses_section(plan: Plan, words: Language) -> Section:
@@ -59,12 +60,14 @@ def _nobody_in_time(plan: Plan, words: Language) -> str:
 def _caption(words: Language) -> str:
     return words.say(
         "People in places where a sample of the forecast has somebody killed, and that lie within "
-        "reach in time. Mark: expected. Bar: 80 % of the samples. Within reach is not the same as "
-        "protected. Political effect is in no figure."
+        "reach in time. Mark: expected. Bar: 80 % of the samples. At worst: in their worst tenth. "
+        "Within reach is not the same as protected. Political effect is in no figure."
     )
 
 
 def _table(plan: Plan, words: Language) -> Table:
+    held = Counter(one for course in plan.courses for one in course.change_our_mind)
+    shared = frozenset(one for one, times in held.items() if 2 * times > len(plan.courses))
     return Table(
         caption=words.say("What each course does, serves, costs and risks"),
         columns=tuple(
@@ -73,7 +76,7 @@ def _table(plan: Plan, words: Language) -> Table:
                 (
                     words.say("Course"),
                     words.say("Serves"),
-                    words.say("Within reach, and left out"),
+                    words.say("Within reach; left out (at worst)"),
                     words.say("Costs"),
                     words.say("Asked of contributors: means; will"),
                     words.say("Politics: opened, at no table"),
@@ -83,15 +86,16 @@ def _table(plan: Plan, words: Language) -> Table:
                 strict=True,
             )
         ),
-        rows=tuple(_row(course, words) for course in plan.courses),
+        rows=tuple(_row(course, shared, words) for course in plan.courses),
         note=words.say(
-            "Findings are cleared on paper: as if every step had been taken and had worked. "
-            "The whole is in plan.json; peaceops plan DIR --option ID lays one open."
+            "Findings are cleared on paper: as if every step had been taken and had worked. What "
+            "would change our mind on most courses alike is not repeated here. The whole is in "
+            "plan.json; peaceops plan DIR --option ID lays one open."
         ),
     )
 
 
-def _row(course: Course, words: Language) -> tuple[Cell, ...]:
+def _row(course: Course, shared: frozenset[Doubt], words: Language) -> tuple[Cell, ...]:
     return (
         Cell(strong=course.title, lines=(_tasks(course, words),)),
         Cell(lines=(", ".join((*course.threats, *course.objectives)) or words.say("nothing"),)),
@@ -99,7 +103,7 @@ def _row(course: Course, words: Language) -> tuple[Cell, ...]:
         _costs(course, words),
         _asks(course, words),
         _politics(course, words),
-        _checks(course, words),
+        _checks(course, shared, words),
     )
 
 
@@ -118,7 +122,7 @@ def _reach(course: Course, words: Language) -> Cell:
     if reach is None:
         return Cell(lines=(words.say("not known"),))
     lines = [
-        words.say("Measured clocks: {people}", people=_people(reach.measured, words)),
+        words.say("Measured: {people}", people=_people(reach.measured, words)),
         words.say("On paper: {people}", people=_people(reach.paper, words)),
     ]
     if reach.aimed is not None:
@@ -135,7 +139,7 @@ def _reach(course: Course, words: Language) -> Cell:
 
 def _people(reach: PeopleReach, words: Language) -> str:
     return words.say(
-        "{within}; left out {left}, {worst} in the worst tenth",
+        "{within}; {left} ({worst})",
         within=words.number(reach.endangered.expected),
         left=words.number(reach.left.expected),
         worst=words.number(reach.left.worst),
@@ -157,7 +161,9 @@ def _costs(course: Course, words: Language) -> Cell:
     left = [one.task for one in course.left_out if not one.by_condition]
     if left:
         lines.append(words.say("Left out: {tasks}", tasks=_few(left, words)))
-    lines += [f"{one.source} → {one.target}" for one in course.undermines[:1]]
+    if course.undermines:
+        one = course.undermines[0]
+        lines.append(words.say("{what} works against {other}", what=one.source, other=one.target))
     lines += [capital(risk) for risk in course.risks[:1]]
     return Cell(lines=tuple(lines))
 
@@ -165,8 +171,7 @@ def _costs(course: Course, words: Language) -> Cell:
 def _asks(course: Course, words: Language) -> Cell:
     means = [
         words.say("{number} {name}", number=words.number(ask.more), name=ask.name)
-        for ask in course.asks
-        if ask.more
+        for ask in course.short
     ]
     will = sorted({one.unit for ask in course.asks for one in ask.unwilling})
     return Cell(
@@ -181,7 +186,7 @@ def _politics(course: Course, words: Language) -> Cell:
     effect = course.political
     lines = []
     if effect.opened:
-        titles = _few((one.title for one in effect.opened), words)
+        titles = _few((one.title for one in effect.opened), words, most=2)
         lines.append(words.say("Opens: {tracks}", tracks=titles))
     families = {
         "leads": words.say("Host leads"),
@@ -192,28 +197,30 @@ def _politics(course: Course, words: Language) -> Cell:
     for family, said in families.items():
         who = [step.authority for step in effect.host if step.family == family]
         if who:
-            lines.append(words.say("{what}: {names}.", what=said, names=", ".join(who)))
+            lines.append(
+                words.say("{what}: {names}.", what=said, names=", ".join(who).replace("_", " "))
+            )
     lines.append(words.say("At no table: {actors}", actors=_few(effect.not_engaged, words)))
     return Cell(lines=tuple(lines))
 
 
-def _checks(course: Course, words: Language) -> Cell:
+def _checks(course: Course, shared: frozenset[Doubt], words: Language) -> Cell:
     cleared = sorted({one.code for one in course.cleared})
     raised = sorted({one.code for one in course.raised})
-    own = [one for one in course.change_our_mind if one.kind in {"sign", "assumption", "forecast"}]
+    own = [one for one in course.change_our_mind if one not in shared]
     lines = [
         words.say("Clears: {codes}", codes=_few(cleared, words)),
         words.say("Raises: {codes}", codes=_few(raised, words)),
     ]
-    lines += [capital(one.what) for one in own[-1:]]
+    lines += [capital(one.what) for one in own[:1]]
     return Cell(lines=tuple(lines))
 
 
-def _few(names: Iterable[str], words: Language) -> str:
+def _few(names: Iterable[str], words: Language, *, most: int = _MOST) -> str:
     found = list(names)
     if not found:
         return words.say("none")
-    if len(found) <= _MOST:
+    if len(found) <= most:
         return ", ".join(found)
-    more = words.count("and {number} more", "and {number} more", len(found) - _MOST)
-    return f"{', '.join(found[:_MOST])} {more}"
+    more = words.count("and {number} more", "and {number} more", len(found) - most)
+    return f"{', '.join(found[:most])} {more}"

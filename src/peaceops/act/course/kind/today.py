@@ -26,7 +26,7 @@ def draw(situation: Situation) -> Draft:
         placed=situation.deployment,
         risks=("threats that rise are met by what stands there today",),
         assumptions=(
-            (f"active on record without a day of start, taken as not begun: {', '.join(undated)}",)
+            (f"{len(undated)} tasks, active without a day of start, have not begun",)
             if undated
             else ()
         ),
