@@ -84,7 +84,7 @@ def mission(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.full
 def test_a_mission_hears_of_reach_and_may_ask_beside_a_plan(
-    capsys: pytest.CaptureFixture[str], mission: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], mission: Path
 ) -> None:
     asked = ("what-if", mission, "--lose", "KARBAT", "--anew", "--json")
     first, err = answer(capsys, *asked)
@@ -95,12 +95,14 @@ def test_a_mission_hears_of_reach_and_may_ask_beside_a_plan(
     assert plain["planned_anew"]["posture"]["status"] == "proven"
     assert "KARBAT/1" not in {one["unit"] for one in plain["deployment"]["posture"]["units"]}
     assert plain["strengths"][0]["after"] < plain["strengths"][0]["before"]
-    file = tmp_path / "plan.json"
-    file.write_text(answer(capsys, "plan", mission, "--where", "--json")[0], encoding="utf-8")
-    out, _ = answer(
-        capsys, "what-if", mission, "--lose", "KARBAT", "--plan", file, "--option", "where"
+    answer(capsys, "plan", mission, "--quiet")
+    (file,) = (mission / "out").glob("*/plan.json")
+    beside = ("--plan", file, "--option", "presence_first")
+    out, _ = answer(capsys, "what-if", mission, "--lose", "KARBAT", *beside)
+    assert "beside the plan 'presence_first' of plan.json" in out
+    assert "which of its options is in force" in refusal(
+        capsys, "what-if", mission, "--lose", "KARBAT", "--plan", file
     )
-    assert "beside the plan 'where' of plan.json" in out
     assert "is no plan" in refusal(
         capsys, "what-if", mission, "--plan", mission / "mission.toml", "--lose", "KARBAT"
     )

@@ -52,7 +52,7 @@ def what_if(
         close: PLACE where nobody can stand any more.
         close_airfield: PLACE whose airfield closes.
         anew: say, too, what could be had if everybody were planned anew.
-        plan: file of a plan that is in force, from plan --json; default: today's posture.
+        plan: a plan.json of which one option is in force; default: today's posture.
         option: which of its options.
         as_of: YYYY-MM-DD; default: the date for which the strategy was written.
         months: length of the order of tasks.

@@ -34,8 +34,8 @@ class InForceOrder:
         as_of: the day; as for `plan`.
         profile: name; by the mission's settings or phase where none is given.
         months: length of the order of tasks.
-        plan: file in which `plan --json` wrote a deployment that is in force; else today's posture.
-        option: id of the option in it; may be left out where there is one besides today's.
+        plan: a plan.json of which one option is in force; else today's posture is.
+        option: id of that option; may be left out where there is one besides today's.
         rules: what the planners set.
     """
 
@@ -100,7 +100,7 @@ def _planned(file: Path, option: str | None) -> tuple[str, dict[str, str | None]
         }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PeaceopsError(
-            "is no plan", where=str(file), remedy="write one with: peaceops plan DIR --where --json"
+            "is no plan", where=str(file), remedy="write one with: peaceops plan DIR"
         ) from error
     if option is None and len(options) == 1:
         option = next(iter(options))

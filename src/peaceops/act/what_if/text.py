@@ -59,7 +59,8 @@ def shift_lines(shifts: Iterable[Shift], *, losing: bool) -> Iterator[str]:
 def _head(answer: Answer) -> Iterator[str]:
     yield HEADING
     beside = f"{answer.posture} and " if answer.posture else ""
-    yield f"What if; beside {beside}the order of tasks in force. Nothing is decided by asking."
+    yield f"What if; beside {beside}the order of tasks that the record gives."
+    yield "Nothing is decided by asking."
     yield from (f"  {line}" for line in answer.supposition.words)
 
 
