@@ -78,8 +78,8 @@ def decision_asked(course: Course) -> str:
         for move in course.moves
     ]
     asked += [
-        f"{one.title} {'are taken up again' if one.resumed else 'are opened'}"
-        f"{f', led by {one.owner}' if one.owner else '; who leads them?'}"
+        f"{one.title}: {'taken up again' if one.resumed else 'opened'}, "
+        f"{f'led by {one.owner}' if one.owner else 'and who leads it?'}"
         for one in course.political.opened
     ]
     asked += [
