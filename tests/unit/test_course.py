@@ -1,6 +1,7 @@
 """Courses of action differ in kind, say what they cost, and are never ranked."""
 
 import json
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -13,6 +14,11 @@ from peaceops.act.course.situation import Situation
 from peaceops.act.course.solve import NOT_IN_COURSE, plan
 from peaceops.act.course.text import render_course_text, render_plan_text
 from peaceops.act.deploy.problem import DeployRules
+from peaceops.disseminate.briefing.content import Brief, Figure, Notice, Paragraph, Table
+from peaceops.disseminate.briefing.courses import courses_section
+from peaceops.disseminate.briefing.html import render_html
+from peaceops.disseminate.briefing.pdf import render_pdf
+from peaceops.disseminate.briefing.word import render_word
 from peaceops.disseminate.course_chart import course_chart
 from peaceops.disseminate.language import language
 from peaceops.disseminate.plan_file import render_plan
@@ -182,7 +188,7 @@ def test_one_authority_in_doubt_keeps_the_host_from_leading() -> None:
 
 def test_means_and_will_are_never_merged(found: dict[str, Course]) -> None:
     (ask,) = found["orders_first"].asks
-    assert (ask.requirement, ask.needed, ask.offered, ask.more) == ("R1", 4, 2, 2)
+    assert (ask.requirement, ask.needed, ask.offered, ask.able, ask.more) == ("R1", 4, 2, 2, 2)
     assert {(one.unit, one.task, one.who) for one in ask.unwilling} == {("BAT", "K6", "Aland")}
 
 
@@ -300,3 +306,43 @@ def test_the_picture_names_every_course_and_says_what_it_shows() -> None:
         assert course.title.partition(":")[0].replace("'", "’")[:8] in picture.svg.replace("'", "’")
     assert "People in danger within reach" in picture.alternative
     assert "on paper" in picture.svg
+
+
+@pytest.mark.parametrize("render", [render_html, render_pdf, render_word])
+def test_the_page_is_drawn_in_every_form(render: Callable[[Brief], bytes]) -> None:
+    planned = plan(situation(STRATEGY + SLOW))
+    section = courses_section(planned, language("en"))
+    brief = Brief(
+        title="M",
+        subtitle="",
+        marking="STRICTLY CONFIDENTIAL",
+        language="en",
+        as_of=planned.as_of,
+        sections=(section,),
+    )
+    document = render(brief)
+    assert document == render(brief)
+    assert len(document) > 10_000
+
+
+def test_the_page_says_first_that_orders_come_before_places() -> None:
+    fast, slow = (
+        courses_section(plan(situation(text)), language("en"))
+        for text in (STRATEGY, STRATEGY + SLOW)
+    )
+    assert not any(isinstance(block, Notice) for block in fast.blocks)
+    notice = next(block for block in slow.blocks if isinstance(block, Notice))
+    assert "nobody in danger is within reach in time under any course" in notice.text
+    table = next(block for block in slow.blocks if isinstance(block, Table))
+    assert [row[0].strong for row in table.rows] == [
+        course.title for course in plan(situation()).courses
+    ]
+
+
+def test_a_page_without_an_outlook_has_no_picture_and_says_so() -> None:
+    section = courses_section(plan(Situation(view(), 12)), language("en"))
+    assert not any(isinstance(block, Figure) for block in section.blocks)
+    assert any(
+        isinstance(block, Paragraph) and "Reach is not known" in block.text
+        for block in section.blocks
+    )

@@ -205,6 +205,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
         tasks: ids that need it.
         needed: most at any time, tasks left out included.
         offered: by units that are there or come, whatever holds them back.
+        able: of these, what no want of training, equipment or the like keeps from every task.
         more: how many more are asked for: willing, not able.
         unwilling: capable, not willing.
     """
@@ -214,6 +215,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[str, ...]
     needed: int
     offered: int
+    able: int
     more: int
     unwilling: tuple[Unwilling, ...]
 

@@ -42,6 +42,7 @@ def asks(view: View, reading: Reading, sequence: Sequence) -> tuple[Ask, ...]:
                 tasks=tuple(job.id for job in jobs),
                 needed=needed,
                 offered=sum(supply.quantity for supply in supplies),
+                able=able,
                 more=max(needed - able, 0),
                 unwilling=tuple(
                     _unwilling(

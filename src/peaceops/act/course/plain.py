@@ -88,6 +88,7 @@ def _course(course: Course) -> dict[str, Any]:
                 "tasks": list(ask.tasks),
                 "needed": ask.needed,
                 "offered": ask.offered,
+                "able": ask.able,
                 "willing_not_able": {"more": ask.more},
                 "capable_not_willing": msgspec.to_builtins(ask.unwilling),
             }

@@ -131,8 +131,8 @@ def _asks(course: Course) -> Iterator[str]:
     yield "Asked of contributors: means, and will, apart"
     for ask in course.asks:
         yield (
-            f"  {ask.requirement} {ask.name}: {ask.needed} needed, {ask.offered} offered; "
-            f"willing and not able: {ask.more} more asked"
+            f"  {ask.requirement} {ask.name}: {ask.needed} needed, {ask.offered} offered, "
+            f"{ask.able} of them able; willing and not able: {ask.more} more asked"
         )
         for one in ask.unwilling:
             yield f"    capable and not willing: {one.because} -> {one.change} [{one.who}]"
