@@ -12,7 +12,11 @@ from peaceops.act.deploy.ground import mission_problem, outlook_samples
 from peaceops.act.deploy.problem import Clocks, DeployProblem
 from peaceops.act.deploy.shift import LOSING
 from peaceops.act.deploy.solve import deployment_today
+from peaceops.act.sequence import what_if as sequence_what_if
+from peaceops.act.sequence.from_strategy import read_problem
+from peaceops.act.sequence.solve import Stop
 from peaceops.act.sequence.text import HEADING
+from peaceops.act.sequence.what_if import order_after
 from peaceops.act.what_if.answer import Answer, InForce, answer, in_force
 from peaceops.act.what_if.place import area_at
 from peaceops.act.what_if.plain import answer_plain
@@ -91,7 +95,7 @@ def test_a_lost_battalion_is_missed_by_people_by_tasks_and_by_what_waits_for_it(
     assert shift.threats == ("T1",)
     assert shift.back is not None
     assert [(one.site, one.before, one.after) for one in found.strengths] == [("Abo", 300, 0)]
-    assert found.order.reproducible
+    assert found.order.whole
 
 
 def test_a_company_less_thins_a_base_and_stops_no_task() -> None:
@@ -163,6 +167,27 @@ def test_another_band_may_reorder_and_is_said() -> None:
     found = asked(bands=(Banded("K2", 1),))
     assert found.supposition.words == ("K2 is of band 1",)
     assert shifted(found) == {}
+
+
+def test_in_a_large_order_what_nothing_touches_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = standing().order
+    view_after = view(STRATEGY)
+    reading = read_problem(view_after, 12)
+    lost = msgspec.structs.replace(
+        reading,
+        problem=msgspec.structs.replace(
+            reading.problem,
+            supplies=tuple(one for one in reading.problem.supplies if one.unit != "HELI"),
+        ),
+    )
+    whole, every = order_after(before, lost)
+    assert every
+    monkeypatch.setattr(sequence_what_if, "QUICK", Stop(effort=0.0))
+    around, every = order_after(before, lost)
+    assert not every
+    assert around.solution.starts == whole.solution.starts == {"K1": 0}
+    assert around.solution.uses["K1"] == before.solution.uses["K1"]
+    assert order_after(before, lost)[0].solution == around.solution
 
 
 def test_to_take_away_clears_nothing() -> None:

@@ -25,7 +25,7 @@ def test_a_guard_company_that_asks_its_capital_first(capsys: pytest.CaptureFixtu
     assert plain["format"] == 1
     assert plain["classification"] == "strictly_confidential"
     assert plain["deployment"] is None
-    assert plain["reproducible"] is True
+    assert plain["every_order_looked_at"] is True
     (task,) = plain["tasks"]
     assert (task["id"], task["kind"], task["after"]) == ("K03", "falls_out", None)
     assert task["why"] == ["OSTCOY is restricted: requires capital approval (supposed-1)"]

@@ -110,6 +110,7 @@ def solve(
     stop: Stop = DEFAULT_STOP,
     seed: int = 1,
     near: Mapping[str, int] | None = None,
+    keep: Solution | None = None,
 ) -> Solution:
     """Return the best order found.
 
@@ -119,8 +120,16 @@ def solve(
         seed: of the search.
         near: months of another plan, by job: among plans of equal worth, one that moves them least
             is searched for, so that what differs differs for a reason.
+        keep: jobs that stay in the months and with the units that they have here; the others are
+            placed around them. Status and bounds then hold of such plans only.
     """
     model = _build(problem)
+    if near is not None:
+        for name, start in model.start.items():
+            model.cp.add_hint(start, near.get(name, problem.months))
+            model.cp.add_hint(model.present[name], name in near)
+    if keep is not None:
+        _keep(model, keep)
     jobs = [problem.job[name] for name in model.start]
     aims: list[Aim] = []
     proven, spent = True, 0.0
@@ -151,6 +160,16 @@ def solve(
     if near is not None:
         found = _nearest(model, found, near, stop, seed, spent)
     return _read(model, found, tuple(aims), "proven" if proven else "limit")
+
+
+def _keep(model: _Model, kept: Solution) -> None:
+    """Fix the starts of jobs, and who holds what for them."""
+    uses = {(name, *use[:2]): use[2] for name, used in kept.uses.items() for use in used}
+    for name, start in kept.starts.items():
+        model.cp.add(model.start[name] == start)
+    for (name, unit, requirement), share in model.held.items():
+        if name in kept.starts:
+            model.cp.add(share == uses.get((name, unit, requirement), 0))
 
 
 def _nearest(

@@ -14,10 +14,10 @@ from peaceops.act.sequence.wait import waits_at
 from peaceops.act.sequence.why_not import WhyNot, why_not
 from peaceops.domain.plan import ReadyState
 
-QUICK = Stop(effort=0.5)
-"""How hard a question is searched before the clock takes over."""
-BY_CLOCK = Stop(seconds=1.2)
-"""Where that proves nothing: all workers, and no promise that they find the same again."""
+QUICK = Stop(effort=0.05)
+"""How hard the whole order is searched: enough for some twenty tasks."""
+AROUND = Stop(effort=0.2)
+"""How hard what a change touches is placed anew, where all else stays."""
 EXPLAINED = 3
 """So many tasks that fall out are told what would bring them back; for that is solved anew."""
 
@@ -74,33 +74,76 @@ class OrderDifference:
     Attributes:
         before, after: the two.
         shifts: who loses first, then by what they serve.
-        reproducible: asked again, the answer is the same.
+        whole: every order was looked at; else what the change does not touch stayed where it was,
+            and a better order may exist.
     """
 
     before: Order
     after: Order
     shifts: tuple[TaskShift, ...]
-    reproducible: bool
+    whole: bool
 
 
 def order_after(before: Order, changed: Reading) -> tuple[Order, bool]:
     """Return the order after a change, as near to the one in force as its aims allow.
 
+    The same question gets the same answer: no search goes by the clock.
+
     Returns:
-        the order, and whether the same question gives the same order again.
+        the order, and whether every order was looked at; else only what the change touches was
+        placed anew.
     """
-    near = before.solution.starts
-    solution = solve(changed.problem, QUICK, near=near)
-    if solution.status == "proven":
-        return Order(changed, solution), True
-    return Order(changed, solve(changed.problem, BY_CLOCK, near=near)), False
+    problem, near = changed.problem, before.solution.starts
+    whole = solve(problem, QUICK, near=near)
+    if whole.status == "proven":
+        return Order(changed, whole), True
+    around = solve(problem, AROUND, near=near, keep=_untouched(before, problem))
+    return Order(changed, around if around.starts else whole), False
+
+
+def _untouched(before: Order, problem: Problem) -> Solution:
+    """Return the part of an order that a change leaves as it is, units included.
+
+    Jobs of which anything differs are touched, and so is whatever waits for them.
+    """
+    old, solution = before.reading.problem, before.solution
+    barred = {(bar.task, bar.unit) for bar in problem.bars}
+    gone = {unit for used in solution.uses.values() for unit, _, _ in used} - {
+        *(supply.unit for supply in problem.supplies),
+        *(unit for job in problem.jobs for unit in job.crew or ()),
+    }
+    touched = {
+        name
+        for name in solution.starts
+        if problem.job.get(name) != old.job[name]
+        or (name, "") in barred
+        or any(unit in gone or (name, unit) in barred for unit, _, _ in solution.uses[name])
+        or any(not problem.fits(unit, old.job[name], solution.starts[name])
+               for unit, _, _ in solution.uses[name])
+    }  # fmt: skip
+    while True:
+        waiting = {
+            job.id
+            for job in problem.jobs
+            if job.id not in touched and not touched.isdisjoint({*job.after, *job.counterparts})
+        }
+        if not waiting:
+            break
+        touched |= waiting
+    stays = {name: month for name, month in solution.starts.items() if name not in touched}
+    return Solution(
+        starts=stays,
+        uses={name: solution.uses[name] for name in stays},
+        aims=(),
+        status="limit",
+    )
 
 
 def order_difference(
     before: Order,
     after: Order,
     *,
-    reproducible: bool,
+    whole: bool,
     owners: Mapping[str, str],
     words: Mapping[str, str],
 ) -> OrderDifference:
@@ -108,7 +151,7 @@ def order_difference(
 
     Args:
         before, after: from `order_after`.
-        reproducible: as it said.
+        whole: as it said.
         owners, words: of the strategy after the change, as `why_not` asks for them.
     """
     shifts = sorted(
@@ -125,7 +168,7 @@ def order_difference(
         else one
         for number, one in enumerate(shifts)
     ]
-    return OrderDifference(before, after, tuple(told), reproducible)
+    return OrderDifference(before, after, tuple(told), whole)
 
 
 def _shifts(before: Order, after: Order) -> Iterator[TaskShift]:

@@ -30,7 +30,7 @@ def answer_plain(answer: Answer, as_of: str) -> dict[str, Any]:
             **msgspec.to_builtins(answer.supposition),
             "words": list(answer.supposition.words),
         },
-        "reproducible": answer.order.reproducible,
+        "every_order_looked_at": answer.order.whole,
         "deployment": _deployment(answer.deployment, answer.posture),
         "strengths": msgspec.to_builtins(answer.strengths),
         "planned_anew": _deployment(answer.anew, answer.posture),

@@ -36,11 +36,11 @@ def order_of_tasks(
         bars=(*reading.problem.bars, *bars, *held),
     )
     reading = msgspec.structs.replace(reading, problem=problem)
-    after, same = order_after(before, reading)
+    after, whole = order_after(before, reading)
     return order_difference(
         before,
         after,
-        reproducible=same,
+        whole=whole,
         owners=owners_of(reading),
         words=words_of(changed, reading),
     )

@@ -99,8 +99,8 @@ def _order(order: OrderDifference) -> Iterator[str]:
     first = order.before.reading.first_month
     for one in order.shifts:
         yield from (f"  {line}" for line in _task(one, first))
-    if not order.reproducible:
-        yield "  searched by the clock: asked again, the answer may be another of the same worth"
+    if not order.whole:
+        yield "  what the change does not touch stayed where it was; a better order may exist"
 
 
 def _task(one: TaskShift, first: int) -> Iterator[str]:
