@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -140,8 +141,9 @@ def publish_beside(
     """
     out = mission.folder / "out" / as_of
     run_file = out / RUN_FILE
-    own = {"format": 1, **record, "products": {}}
-    run = json.loads(run_file.read_bytes()) if run_file.is_file() else own
+    run: dict[str, Any] = {"format": 1, **record, "products": {}}
+    if run_file.is_file():
+        run = json.loads(run_file.read_bytes())
     if run.get("audience") != record.get("audience"):
         raise PeaceopsError(
             f"the products there are for the {run.get('audience')} audience",
