@@ -56,6 +56,7 @@ def test_changes_are_put_together(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("tokens", "said"),
     [
+        ((), "nothing is supposed"),
         (("--move", "TOLBAT"), "'TOLBAT' is not UNIT=PLACE"),
         (("--move", "TOLBAT=Nowhere"), "no such place: Nowhere"),
         (("--lose", "TOLBET"), "did you mean 'TOLBAT'?"),
@@ -65,8 +66,8 @@ def test_changes_are_put_together(capsys: pytest.CaptureFixture[str]) -> None:
         (("--caveat", "TOLBAT:force_level=high"), "Expected `int"),
         (("--band", "K01=top"), "a band of 'top'"),
         (("--close", "Atlantis"), "no such place: Atlantis"),
-        (("--plan", "plan.json"), "needs a mission's folder"),
-        (("--months", "0"), "a plan of 0 months"),
+        (("--lose", "TOLBAT", "--plan", "plan.json"), "needs a mission's folder"),
+        (("--lose", "TOLBAT", "--months", "0"), "a plan of 0 months"),
     ],
 )
 def test_what_can_not_be_supposed_is_refused_in_one_line(

@@ -68,6 +68,7 @@ def what_if(
     from peaceops.act.what_if.plain import answer_plain
     from peaceops.act.what_if.supposition import Supposition
     from peaceops.act.what_if.text import render_answer
+    from peaceops.domain.error import PeaceopsError
     from peaceops.services.what_if import InForceOrder, what_is_in_force
 
     supposition = Supposition(
@@ -77,6 +78,12 @@ def what_if(
         bands=tuple(_bands(band)),
         closed=tuple(_closed(close, close_airfield)),
     )
+    if not supposition.words:
+        raise PeaceopsError(
+            "nothing is supposed",
+            where="what-if",
+            remedy="--lose, --move, --caveat, --band, --close or --close-airfield",
+        )
     order = InForceOrder(
         path=folder,
         as_of=parse_day(as_of, "--as-of"),
