@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
-from peaceops.act.course.effect import placed_ids
+from peaceops.act.course.effect import noticed, placed_ids
 from peaceops.act.course.kind import KINDS, host_led, politics_first, presence_first
 from peaceops.act.course.people import SOMEBODY
 from peaceops.act.course.plain import plan_plain
@@ -22,10 +24,13 @@ from peaceops.disseminate.briefing.word import render_word
 from peaceops.disseminate.course_chart import course_chart
 from peaceops.disseminate.language import language
 from peaceops.disseminate.plan_file import render_plan
-from peaceops.domain.course import Course, Plan
+from peaceops.domain.course import PLAN_MARKING, Course, Plan
+from peaceops.domain.error import REFUSED
+from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.strategy.force import UnitNode
 from peaceops.domain.strategy.host import SupportNode
 from tests.invented_course import SLOW, STRATEGY, situation, view
+from tests.unit.test_cli import refusal
 
 
 @pytest.fixture(scope="module")
@@ -346,3 +351,36 @@ def test_a_page_without_an_outlook_has_no_picture_and_says_so() -> None:
         isinstance(block, Paragraph) and "Reach is not known" in block.text
         for block in section.blocks
     )
+
+
+def test_a_plan_carries_what_its_records_carry_and_is_refused_above_its_audience(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert plan(situation()).marking == PLAN_MARKING
+    text = STRATEGY.replace(
+        "{id: K2, title: talks,", "{id: K2, title: talks, compartments: [medical],"
+    )
+    assert Compartment.MEDICAL in plan(situation(text)).marking.compartments
+    file = tmp_path / "strategy.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert "may not go to the internal audience" in refusal(capsys, "plan", file, code=REFUSED)
+
+
+def test_a_finding_above_the_plan_is_not_told() -> None:
+    start = situation()
+    draft = KINDS["host_led"](start)
+    cleared, raised = noticed(start, draft)
+    assert len(cleared) > 1
+    hidden = tuple(
+        msgspec.structs.replace(
+            one, marking=Marking(Level.CONFIDENTIAL, frozenset({Compartment.SOURCE_IDENTITY}))
+        )
+        if one.id == cleared[0].id
+        else one
+        for one in start.findings
+    )
+    marked = situation()
+    marked.__dict__["findings"] = hidden
+    left, same = noticed(marked, draft)
+    assert [one.id for one in left] == [one.id for one in cleared[1:]]
+    assert same == raised

@@ -34,7 +34,7 @@ def gather_plan(
     """Return a mission's courses of action for its brief.
 
     Returns:
-        None where the audience may not see where units stand, or where no task or no unit is on
+        None where the audience may not see all that it tells of, or where no task or no unit is on
         record by the outlook's day: then there is nothing to choose between.
 
     Raises:
@@ -46,7 +46,8 @@ def gather_plan(
     if not known.of(TaskNode) or not known.of(UnitNode):
         return None
     profile = profile_of(known, CheckOrder(path=mission.folder))
-    return plan_on_ground(known, profile, outlook, towns, boundary)
+    found = plan_on_ground(known, profile, outlook, towns, boundary)
+    return found if may_see(CLEARANCE[audience], found.marking) else None
 
 
 def plan_on_ground(

@@ -98,6 +98,7 @@ def make_plan(order: PlanOrder, *, progress: Progress) -> PlanResult:
     profile = profile_of(known, CheckOrder(path=order.path, profile=order.profile))
     progress("act")
     found = plan(Situation(View(known, day, profile), order.months))
+    refuse_unless_releasable(order.audience, found.marking, AreaKind.CELL)
     return PlanResult(found, render_plan(found), known, None)
 
 
@@ -162,6 +163,7 @@ def _of_mission(mission: Mission, order: PlanOrder, progress: Progress) -> PlanR
             months=order.months,
             rules=order.rules,
         )
+        refuse_unless_releasable(order.audience, found.marking, AreaKind.CELL)
         content = render_plan(found)
         out = _publish(mission, order, found, content, input_hashes(mission, intake))
     return PlanResult(found, content, known, out)

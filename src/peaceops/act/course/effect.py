@@ -8,6 +8,7 @@ from peaceops.direct.check.standing import live_track, reaches
 from peaceops.direct.check.view import View
 from peaceops.domain.course import Noticed, PoliticalEffect
 from peaceops.domain.finding import Finding
+from peaceops.domain.marking import may_see
 from peaceops.domain.plan import Sequence
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.politics import TrackNode
@@ -19,15 +20,21 @@ def noticed(situation: Situation, draft: Draft) -> tuple[tuple[Noticed, ...], tu
 
     All rules are asked of the graph as if every step of the course had been taken on the day, and
     succeeded: what is cleared is cleared on paper, what is raised is what the steps leave undone.
+    Findings marked above the plan, such as those that name a source, are left out.
     """
     if draft.strategy is situation.view.strategy:
         return (), ()
     before = {one.id: one for one in situation.findings}
     after = {one.id: one for one in situation.check(draft.strategy)}
-    return (
-        tuple(_told(one) for name, one in before.items() if name not in after),
-        tuple(_told(one) for name, one in after.items() if name not in before),
-    )
+
+    def told(found: dict[str, Finding], other: dict[str, Finding]) -> tuple[Noticed, ...]:
+        return tuple(
+            _told(one)
+            for name, one in found.items()
+            if name not in other and may_see(situation.marking, one.marking)
+        )
+
+    return told(before, after), told(after, before)
 
 
 def _told(finding: Finding) -> Noticed:

@@ -16,13 +16,31 @@ from peaceops.direct.check.report import check_strategy
 from peaceops.direct.check.rules import RULES
 from peaceops.direct.check.standing import open_threat
 from peaceops.direct.check.view import View
+from peaceops.domain.course import PLAN_MARKING
 from peaceops.domain.finding import Finding
+from peaceops.domain.marking import Marking, combined
 from peaceops.domain.plan import Sequence
+from peaceops.domain.strategy.force import (
+    AcceptanceNode,
+    CaveatNode,
+    RequirementNode,
+    UnitNode,
+)
 from peaceops.domain.strategy.graph import Strategy
+from peaceops.domain.strategy.host import PostureNode, SupportNode
+from peaceops.domain.strategy.judgement import DecisionNode
 from peaceops.domain.strategy.mission import AreaNode
+from peaceops.domain.strategy.node import Node
+from peaceops.domain.strategy.politics import ObjectiveNode, TrackNode
 from peaceops.domain.strategy.protection import TaskNode
 from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.domain.strategy.warning import WarningNode
 
+_TOLD: tuple[type[Node], ...] = (
+    TaskNode, ThreatNode, UnitNode, ObjectiveNode, TrackNode, RequirementNode, CaveatNode,
+    AcceptanceNode, PostureNode, SupportNode, DecisionNode, WarningNode,
+)  # fmt: skip
+"""Kinds of records that a plan names or tells of."""
 SHARE_THAT_MOVES = 4
 """Unless told otherwise one unit in so many may move: what a mission can relieve at once [P]."""
 
@@ -47,6 +65,12 @@ class Situation:
     def reading(self) -> Reading:
         """The order of tasks as a problem."""
         return read_problem(self.view, self.months)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """The most that anything carries of which a plan tells; never below `PLAN_MARKING`."""
+        told = (node.marking for kind in _TOLD for node in self.view.of(kind))
+        return combined((PLAN_MARKING, *told))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -49,6 +49,7 @@ def plan(situation: Situation) -> Plan:
         courses=courses,
         most_moves=situation.most_moves,
         notes=tuple(dict.fromkeys(notes)),
+        marking=situation.marking,
     )
 
 
