@@ -12,6 +12,7 @@ from benchmarks import (
     panel_scale,
     sequence,
     strategy_scale,
+    what_if,
     whole_run,
 )
 
@@ -27,6 +28,7 @@ def main() -> None:
             strategy_scale.measure(),
             sequence.measure(),
             deploy.measure(),
+            what_if.measure(Path(folder)),
             whole_run.measure(Path(folder)),
             mandate_reading.measure(Path(folder)),
         ]

@@ -7,6 +7,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from peaceops.act.course.plain import order_plain
 from peaceops.act.sequence.order import always_before, earliest_starts
 from peaceops.act.sequence.problem import Bar, Calendar, Job, Need, Problem, Supply
 from peaceops.act.sequence.relaxation import relaxations_for, relaxed
@@ -33,7 +34,6 @@ from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.politics import TrackNode
 from peaceops.domain.strategy.protection import TaskNode
 from peaceops.domain.strategy.threat import ThreatNode
-from peaceops.services.plan import plan_document
 from tests.property.strategies import DAY, nodes
 
 MONTHS = 3
@@ -354,7 +354,7 @@ def test_whatever_is_recorded_can_be_planned(strategy: Strategy) -> None:
         if task.status in {"planned", "active"} and view.in_force(task) is not False
     }
     assert render_text(sequence).startswith(HEADING)
-    json.dumps(plan_document(sequence))
+    json.dumps(order_plain(sequence))
     for task in sequence.placed:
         assert task.earliest <= task.start <= task.latest
     assert all("\n" not in line for line in (*sequence.notes, *sequence.assumptions))

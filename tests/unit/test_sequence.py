@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from benchmarks.sequence import large_problem
 
 from peaceops.act.sequence.order import always_before
@@ -217,22 +218,48 @@ def test_conditions_are_gates_for_a_person_and_never_dates() -> None:
     ]
 
 
-def test_rules_are_asked_for_by_reference_only() -> None:
-    sequence = planned(
-        "documents: [{id: roe_3, kind: roe, release: '3', issued: 2031-01-01}]\n"
-        "tasks: [{id: K, requires_force_level: 2}]\n"
-        "units:\n"
-        "  - {id: U1, assigned: [K], briefings: [{id: B1, rules: roe, release: '2',\n"
-        f"     acknowledged: 2030-06-01}}], {TRAINED}}}\n"
-        "  - {id: U2, assigned: [K], briefings: [{id: B2, rules: roe, release: '3',\n"
-        f"     acknowledged: 2031-02-01}}], {TRAINED}}}\n"
-        f"  - {{id: U3, assigned: [K], {TRAINED}}}\n"
+RULES = "documents: [{id: roe_3, kind: roe, release: '3', issued: 2031-01-01}]\n"
+
+
+def told_of_rules(briefing: str, documents: str = RULES) -> Sequence:
+    return planned(
+        f"{documents}tasks: [{{id: K, requires_force_level: 2}}]\n"
+        f"units: [{{id: U, contributor: Aland, assigned: [K], {briefing} {TRAINED}}}]\n"
     )
-    asked = [gate.what for gate in placed(sequence, "K").gates if "acknowledges" in gate.what]
-    assert asked == [
-        "U1 acknowledges roe_3",
-        "U3 acknowledges its rules: no briefing is recorded",
-    ]
+
+
+@pytest.mark.parametrize(
+    ("briefing", "binds"),
+    [
+        ("", "U was never briefed on roe_3, release 3"),
+        (
+            "briefings: [{id: B, rules: roe, release: '3'}],",
+            "U was briefed on roe_3, release 3 and has not acknowledged it",
+        ),
+        (
+            "briefings: [{id: B, rules: roe, release: '2', acknowledged: 2030-06-01}],",
+            "U goes by release 2, not by roe_3, release 3",
+        ),
+    ],
+)
+def test_rules_bind_as_a_layer_of_their_own_by_reference_only(briefing: str, binds: str) -> None:
+    task = unplaced(told_of_rules(briefing), "K")
+    assert task.ready == "ready", "it is able and willing; what it lacks is neither"
+    (change,) = [one for one in task.single if one.layer == "rules"]
+    assert change.binds == binds
+    assert change.change == "the commander of U acknowledges roe_3, release 3"
+    assert change.who.endswith("with Aland")
+
+
+def test_rules_acknowledged_bind_nobody_and_rules_not_on_record_are_asked_for() -> None:
+    known = "briefings: [{id: B, rules: roe, release: '3', acknowledged: 2031-02-01}],"
+    assert not any("acknowledges" in gate.what for gate in placed(told_of_rules(known), "K").gates)
+    gates = [gate.what for gate in placed(told_of_rules("", documents=""), "K").gates]
+    assert (
+        "U acknowledges its rules: no document of rules of engagement is on record for U" in gates
+    )
+    doubt = "briefings: [{id: B, rules: roe, release: '3', acknowledged: unknown}],"
+    assert unplaced(told_of_rules(doubt), "K").layers[0] == "unknown"
 
 
 def test_bad_input_is_told_in_one_line_each_and_the_rest_is_planned() -> None:

@@ -11,12 +11,15 @@ from peaceops.cli import (
     backtest,
     check,
     cycle,
+    disposition,
     event,
     exercise,
+    expectation,
     mandate,
     plan,
     propose,
     strategy,
+    what_if,
 )
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
@@ -34,6 +37,9 @@ backtest.register(app)
 propose.register(app)
 check.register(app)
 plan.register(app)
+disposition.register(app)
+what_if.register(app)
+expectation.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)

@@ -10,6 +10,7 @@ from peaceops.collate.coverage import Period
 from peaceops.collate.lattice import Lattice
 from peaceops.collate.panel import Panel
 from peaceops.disseminate.strategy_material import StrategyMaterial
+from peaceops.domain.course import Plan
 from peaceops.domain.explanation import Explanation
 from peaceops.domain.marking import Audience
 from peaceops.domain.outlook import AreaOutlook, Outlook
@@ -48,6 +49,8 @@ class Material:
         precision_stated: the data say how exactly places are known.
         notes: further remarks of the readers.
         strategy: what the strategy says; None where there is none, or for the public.
+        plan: courses of action; None without tasks and units, or for whom may not see where units
+            stand.
     """
 
     mission: str
@@ -75,6 +78,7 @@ class Material:
     precision_stated: bool
     notes: tuple[str, ...]
     strategy: StrategyMaterial | None = None
+    plan: Plan | None = None
 
 
 def named_areas(material: Material) -> tuple[AreaOutlook, ...]:

@@ -10,12 +10,23 @@ import msgspec
 from peaceops.domain.month import Month
 
 Layer = Literal[
-    "mandate", "command", "acceptance", "capability", "host", "politics", "time", "unknown"
+    "mandate",
+    "rules",
+    "command",
+    "acceptance",
+    "capability",
+    "host",
+    "politics",
+    "time",
+    "unknown",
 ]
-"""What may keep a task from starting. Acceptance holds caveats and answers of capitals: who is able
-and not willing; capability holds who is willing and not able. The two are never merged (R-39)."""
+"""What may keep a task from starting. Rules are those on force, by reference: not briefed on, not
+acknowledged, or read in another release. Acceptance holds caveats and answers of capitals: who is
+able and not willing; capability holds who is willing and not able. The two are never merged (R-39).
+"""
 LAYERS: tuple[Layer, ...] = (
-    "unknown", "command", "time", "politics", "acceptance", "capability", "host", "mandate",
+    "unknown", "command", "rules", "time", "politics", "acceptance", "capability", "host",
+    "mandate",
 )  # fmt: skip
 """From what the mission can settle by itself to what only the Council can."""
 ReadyState = Literal[

@@ -1,18 +1,10 @@
 """Deploy: where the units of a mission's folder stand and could stand, as of a day."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from peaceops.act.deploy.ground import mission_problem, outlook_samples
-from peaceops.act.deploy.move import Moves, moves
-from peaceops.act.deploy.plain import deployment_plain
 from peaceops.act.deploy.problem import DeployProblem, DeployRules
-from peaceops.act.deploy.reach import reach_of
-from peaceops.act.deploy.result import Deployment
-from peaceops.act.deploy.solve import deployment_today, solve_deploy
-from peaceops.act.deploy.why_not import Uncovered, why_not
 from peaceops.direct.check.view import View
 from peaceops.direct.strategy.load import load_strategy
 from peaceops.domain.error import PeaceopsError
@@ -21,67 +13,9 @@ from peaceops.domain.strategy.as_of import as_known
 from peaceops.services.check import CheckOrder, profile_of
 from peaceops.services.event import mission_events
 from peaceops.services.folder import locked, open_mission
-from peaceops.services.gather import gather
+from peaceops.services.gather import lay_ground, outlook_of
 from peaceops.services.gather_strategy import covered_areas, has_strategy
 from peaceops.services.run_log import Progress
-
-
-@dataclass(frozen=True)
-class DeploymentPlan:
-    """Where units stand, where they could stand, and what that changes.
-
-    Attributes:
-        problem: what the mission records.
-        today, planned: postures.
-        moves: who loses protection, then who gains.
-        uncovered: places that the plan leaves out of reach, and why.
-    """
-
-    problem: DeployProblem
-    today: Deployment
-    planned: Deployment
-    moves: Moves
-    uncovered: tuple[Uncovered, ...]
-
-
-def plan_deployment(
-    folder: Path,
-    *,
-    as_of: date | None = None,
-    rules: DeployRules | None = None,
-    progress: Progress,
-) -> DeploymentPlan:
-    """Plan where a mission's units stand. The same record gives the same plan.
-
-    Raises:
-        PeaceopsError: as for `deploy_problem`.
-    """
-    problem = deploy_problem(folder, as_of=as_of, rules=rules, progress=progress)
-    progress("act")
-    reach = reach_of(problem)
-    today = deployment_today(problem, reach=reach)
-    planned = solve_deploy(problem, reach=reach, start=today)
-    return DeploymentPlan(
-        problem=problem,
-        today=today,
-        planned=planned,
-        moves=moves(problem, today, planned),
-        uncovered=why_not(problem, planned, reach=reach),
-    )
-
-
-def deployment_options(plan: DeploymentPlan) -> list[dict[str, Any]]:
-    """Return today's posture and the plan as options of `peaceops plan --json`."""
-    return [
-        {"id": "today", "kind": "today", **deployment_plain(plan.problem, plan.today)},
-        {
-            "id": "where",
-            "kind": "deployment",
-            **deployment_plain(
-                plan.problem, plan.planned, moves=plan.moves, uncovered=plan.uncovered
-            ),
-        },
-    ]
 
 
 def deploy_problem(
@@ -112,21 +46,23 @@ def deploy_problem(
             remedy="peaceops strategy new",
         )
     with locked(mission):
-        material = gather(
+        ground = lay_ground(
             mission,
             mission_events(mission),
             as_of=as_of,
             audience=Audience.INTERNAL,
             progress=progress,
         )
-    day = material.outlook.as_of
+        progress("analyse")
+        outlook = outlook_of(mission, ground)
+    day = outlook.as_of
     known = as_known(load_strategy(mission.folder), day)
     profile = profile_of(known, CheckOrder(path=mission.folder))
     return mission_problem(
         View(known, day, profile),
-        material.outlook,
-        outlook_samples(material.outlook),
-        material.places,
-        covered_areas(known, material.outlook, material.boundary),
+        outlook,
+        outlook_samples(outlook),
+        ground.places,
+        covered_areas(known, outlook, ground.boundary),
         rules=rules,
     )

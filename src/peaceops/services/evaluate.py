@@ -72,8 +72,9 @@ def _issued(mission: Mission) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     for run_file in sorted((mission.folder / "out").glob(f"*/{RUN_FILE}")):
         latest = json.loads(run_file.read_bytes())
         folder = mission.folder / "issued" / run_file.parent.name / latest["run_id"]
-        if latest.get("audience") != Audience.INTERNAL.value or not folder.is_dir():
-            continue
+        internal = latest.get("audience") == Audience.INTERNAL.value
+        if not internal or not (folder / "outlook.json").is_file():
+            continue  # for others, or a plan alone
         outlook = json.loads((folder / "outlook.json").read_bytes())
         found.append((outlook, latest))
     return found

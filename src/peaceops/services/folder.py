@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
-from peaceops.domain.error import BUSY, PeaceopsError
+from peaceops.domain.error import BUSY, REFUSED, PeaceopsError
 from peaceops.domain.mission import MissionSettings, read_settings
 
 SETTINGS_FILE = "mission.toml"
@@ -105,22 +106,9 @@ def publish(
     """
     files = dict(products)
     files[RUN_FILE] = _run_record(products, record)
-    issued = mission.folder / "issued" / as_of / run_id
     out = mission.folder / "out" / as_of
     with writing(mission.folder):
-        if not (issued / RUN_FILE).exists():
-            issued.parent.mkdir(parents=True, exist_ok=True)
-            for left_over in issued.parent.glob(".*-*"):  # of a run that was killed
-                shutil.rmtree(left_over)
-            aside = Path(tempfile.mkdtemp(prefix=f".{run_id}-", dir=issued.parent))
-            try:
-                for name, content in files.items():
-                    _write(aside / name, content)
-                aside.chmod(0o755)
-                aside.rename(issued)
-            except BaseException:
-                shutil.rmtree(aside, ignore_errors=True)
-                raise
+        _issue(mission, as_of, run_id, files)
         out.mkdir(parents=True, exist_ok=True)
         (out / RUN_FILE).unlink(missing_ok=True)
         for old in sorted(out.iterdir()):
@@ -130,6 +118,69 @@ def publish(
             write_whole(out / name, products[name])
         write_whole(out / RUN_FILE, files[RUN_FILE])
     return out
+
+
+def publish_beside(
+    mission: Mission,
+    as_of: str,
+    run_id: str,
+    products: Mapping[str, bytes],
+    record: dict[str, object],
+) -> Path:
+    """Put products in place beside those of the last run of the same day, which stay.
+
+    They go to `issued/<as-of>/<run-id>/` with a `run.json` of their own. Under `out/<as-of>/` the
+    run's `run.json` is taken away first and comes back last: with their hashes, and with whence
+    they come under `beside`.
+
+    Returns:
+        the folder under `out/`.
+
+    Raises:
+        PeaceopsError: with exit code 4, where the products there are for another audience.
+    """
+    out = mission.folder / "out" / as_of
+    run_file = out / RUN_FILE
+    run: dict[str, Any] = {"format": 1, **record, "products": {}}
+    if run_file.is_file():
+        run = json.loads(run_file.read_bytes())
+    if run.get("audience") != record.get("audience"):
+        raise PeaceopsError(
+            f"the products there are for the {run.get('audience')} audience",
+            where=str(out),
+            remedy=f"peaceops run {mission.folder} --audience {record.get('audience')} first",
+            exit_code=REFUSED,
+        )
+    hashes = {name: sha256(content) for name, content in sorted(products.items())}
+    beside = {**run.get("beside", {}), **dict.fromkeys(sorted(products), run_id)}
+    run = {**run, "products": {**run["products"], **hashes}, "beside": beside}
+    with writing(mission.folder):
+        _issue(mission, as_of, run_id, {**products, RUN_FILE: _run_record(products, record)})
+        out.mkdir(parents=True, exist_ok=True)
+        run_file.unlink(missing_ok=True)
+        for name in sorted(products):
+            write_whole(out / name, products[name])
+        write_whole(run_file, _json(run))
+    return out
+
+
+def _issue(mission: Mission, as_of: str, run_id: str, files: Mapping[str, bytes]) -> None:
+    """Write the files of a run to its own folder, as one, unless it was issued before."""
+    issued = mission.folder / "issued" / as_of / run_id
+    if (issued / RUN_FILE).exists():
+        return
+    issued.parent.mkdir(parents=True, exist_ok=True)
+    for left_over in issued.parent.glob(".*-*"):  # of a run that was killed
+        shutil.rmtree(left_over)
+    aside = Path(tempfile.mkdtemp(prefix=f".{run_id}-", dir=issued.parent))
+    try:
+        for name, content in files.items():
+            _write(aside / name, content)
+        aside.chmod(0o755)
+        aside.rename(issued)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -150,9 +201,11 @@ def sha256(content: bytes) -> str:
 
 def _run_record(products: Mapping[str, bytes], record: dict[str, object]) -> bytes:
     hashes = {name: sha256(content) for name, content in sorted(products.items())}
-    text = json.dumps(
-        {"format": 1, **record, "products": hashes}, sort_keys=True, indent=1, ensure_ascii=False
-    )
+    return _json({"format": 1, **record, "products": hashes})
+
+
+def _json(content: Mapping[str, object]) -> bytes:
+    text = json.dumps(content, sort_keys=True, indent=1, ensure_ascii=False)
     return text.encode() + b"\n"
 
 

@@ -34,6 +34,7 @@ from peaceops.collate.place import Placement, place_events
 from peaceops.collate.place_name import main_units, name_areas, population
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.release import refuse_unless_releasable
+from peaceops.domain.course import Plan
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.explanation import Explanation
 from peaceops.domain.marking import Audience, Marking
@@ -46,8 +47,10 @@ from peaceops.services.code_hash import code_hash
 from peaceops.services.folder import (
     Mission,
     sha256,
+    write_whole,
     writing,
 )
+from peaceops.services.gather_plan import gather_plan
 from peaceops.services.gather_strategy import gather_strategy
 from peaceops.services.run_log import Progress
 
@@ -150,6 +153,57 @@ def lay_ground(
     )
 
 
+def outlook_of(mission: Mission, ground: Ground) -> Outlook:
+    """Return a mission's outlook, from where it is kept by what it was made from, or made anew."""
+    horizon = mission.settings.outlook.horizon_months
+    tables = (ground.placed, ground.places, ground.panel.counts, ground.counted.counts)
+    identity = [
+        code_hash(),
+        ground.model.name,
+        horizon,
+        ground.as_of.isoformat(),
+        ground.period.last,
+        ground.panel.target,
+        ground.lattice.keys,
+        sha256(ground.lattice.neighbours.tobytes()),
+        [sha256(table.write_json().encode()) for table in tables],
+    ]
+    key = sha256(json.dumps(identity).encode())
+    file = mission.computed / f"outlook-{key[:16]}.json"
+    outlook = _read_outlook(file)
+    if outlook is None:
+        outlook = _make_outlook(ground, horizon)
+        with writing(file):
+            write_whole(file, msgspec.json.encode(outlook))
+    return outlook
+
+
+def _read_outlook(file: Path) -> Outlook | None:
+    """Return a kept outlook; None where there is none or it can not be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Outlook)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _make_outlook(ground: Ground, horizon_months: int) -> Outlook:
+    lattice, places, panel = ground.lattice, ground.places, ground.panel
+    with kept_in(ground.learnt), hands(spare_hands()):
+        return build_outlook(
+            panel,
+            ground.placed,
+            lattice,
+            names=name_areas(lattice, places, ground.placed),
+            units=main_units(lattice, places),
+            population=population(lattice, places),
+            coverage=coverage_states(ground.counted, lattice.neighbours, until=ground.period.last),
+            model=ground.model,
+            as_of=ground.as_of,
+            origin=ground.period.last,
+            horizon_months=horizon_months,
+        )
+
+
 def gather(
     mission: Mission,
     intake: Intake,
@@ -177,20 +231,7 @@ def gather(
     precision_stated = "place_precision" in intake.columns
 
     progress("analyse")
-    with kept_in(ground.learnt), hands(spare_hands()):
-        outlook = build_outlook(
-            panel,
-            placed,
-            lattice,
-            names=name_areas(lattice, places, placed),
-            units=main_units(lattice, places),
-            population=population(lattice, places),
-            coverage=coverage_states(ground.counted, lattice.neighbours, until=period.last),
-            model=ground.model,
-            as_of=ground.as_of,
-            origin=period.last,
-            horizon_months=settings.outlook.horizon_months,
-        )
+    outlook = outlook_of(mission, ground)
 
     progress("evaluate")
     with kept_in(ground.learnt), hands(spare_hands()):
@@ -228,7 +269,15 @@ def gather(
         precision_stated=precision_stated,
         notes=intake.notes,
         strategy=gather_strategy(mission, outlook, ground.boundary, audience),
+        plan=_plan(mission, ground, outlook, audience, progress),
     )
+
+
+def _plan(
+    mission: Mission, ground: Ground, outlook: Outlook, audience: Audience, progress: Progress
+) -> Plan | None:
+    progress("act")
+    return gather_plan(mission, outlook, ground.places, ground.boundary, audience)
 
 
 def _declared(mission: Mission, intake: Intake) -> Period:

@@ -1,23 +1,46 @@
-"""Plan: put the tasks of a strategy in order, and say what can not start and why."""
+"""Plan: draw up courses of action, and publish them beside a mission's other products."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from peaceops.act.sequence.result import DEFAULT_MONTHS, sequence_tasks
+import peaceops
+from peaceops.act.course.situation import Situation
+from peaceops.act.course.solve import plan
+from peaceops.act.deploy.problem import DeployRules
+from peaceops.act.sequence.result import DEFAULT_MONTHS
 from peaceops.direct.check.view import View
 from peaceops.direct.strategy.load import load_strategy
+from peaceops.disseminate.plan_file import PLAN_FILE, render_plan
+from peaceops.disseminate.release import refuse_unless_releasable
+from peaceops.domain.area import AreaKind
+from peaceops.domain.course import PLAN_MARKING, Course, Plan
 from peaceops.domain.error import PeaceopsError
-from peaceops.domain.month import month_label
-from peaceops.domain.plan import PlacedTask, Sequence, UnplacedTask
+from peaceops.domain.marking import Audience
 from peaceops.domain.strategy.as_of import as_known
+from peaceops.domain.strategy.graph import Strategy
 from peaceops.services.check import CheckOrder, day_of, profile_of
+from peaceops.services.code_hash import code_hash
+from peaceops.services.event import mission_events
+from peaceops.services.folder import (
+    SETTINGS_FILE,
+    Mission,
+    locked,
+    open_mission,
+    publish_beside,
+    sha256,
+)
+from peaceops.services.gather import lay_ground, outlook_of
+from peaceops.services.gather_plan import plan_on_ground
+from peaceops.services.gather_strategy import has_strategy
+from peaceops.services.input_hash import input_hashes
+from peaceops.services.run_log import Progress
 
 MOST_MONTHS = 120
-_SHAPE = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,107 +48,143 @@ class PlanOrder:
     """What is to be planned.
 
     Attributes:
-        path: a strategy file, a folder of them, or a mission's folder.
+        path: a mission's folder; or a strategy file or a folder of them, and then nothing is said
+            of reach, and nothing is written.
         as_of: the day; that of the strategy's mission where none is given.
         profile: name; by the mission's settings or phase where none is given.
         months: length of the plan.
+        rules: what the planners set.
+        audience: for whom; a plan goes to no other than the mission's leadership and planners.
     """
 
     path: Path
     as_of: date | None = None
     profile: str | None = None
     months: int = DEFAULT_MONTHS
+    rules: DeployRules = field(default_factory=DeployRules)
+    audience: Audience = Audience.INTERNAL
 
 
-def plan(order: PlanOrder) -> Sequence:
-    """Put the tasks in order. The same record gives the same order.
+@dataclass(frozen=True)
+class PlanResult:
+    """What was planned.
+
+    Attributes:
+        plan: courses of action.
+        content: of `plan.json`.
+        strategy: as known on the day.
+        out: folder that holds it; None for a strategy alone.
+    """
+
+    plan: Plan
+    content: bytes
+    strategy: Strategy
+    out: Path | None
+
+
+def make_plan(order: PlanOrder, *, progress: Progress) -> PlanResult:
+    """Draw up the courses of action. The same record gives the same bytes.
 
     Raises:
-        PeaceopsError: nothing to read, faults in it, no date, no such profile, a length that is
-            none.
+        PeaceopsError: nothing to read, faults in it, no date, no such profile, a length or a cap
+            that is none, mission busy, or refused by release.
     """
+    _refuse(order)
+    if (order.path / SETTINGS_FILE).is_file():
+        return _of_mission(open_mission(order.path), order, progress)
+    strategy = load_strategy(order.path)
+    day = day_of(strategy, order.as_of, str(order.path))
+    known = as_known(strategy, day)
+    profile = profile_of(known, CheckOrder(path=order.path, profile=order.profile))
+    progress("act")
+    found = plan(Situation(View(known, day, profile), order.months))
+    refuse_unless_releasable(order.audience, found.marking, AreaKind.CELL)
+    return PlanResult(found, render_plan(found), known, None)
+
+
+def course_named(found: Plan, name: str, flag: str) -> Course:
+    """Return a course of a plan.
+
+    Raises:
+        PeaceopsError: there is none of that name.
+    """
+    for course in found.courses:
+        if course.id == name:
+            return course
+    raise PeaceopsError(
+        f"there is no option {name!r}",
+        where=flag,
+        remedy=", ".join(course.id for course in found.courses),
+    )
+
+
+def _refuse(order: PlanOrder) -> None:
+    refuse_unless_releasable(order.audience, PLAN_MARKING, AreaKind.CELL)
     if not 1 <= order.months <= MOST_MONTHS:
         raise PeaceopsError(
             f"a plan of {order.months} months",
             where="--months",
             remedy=f"give 1 to {MOST_MONTHS}",
         )
-    strategy = load_strategy(order.path)
-    day = day_of(strategy, order.as_of, str(order.path))
-    profile = profile_of(
-        strategy, CheckOrder(path=order.path, as_of=order.as_of, profile=order.profile)
-    )
-    view = View(as_known(strategy, day), day, profile)
-    return sequence_tasks(view, months=order.months)
+    cap = order.rules.most_moves
+    if cap is not None and cap < 0:
+        raise PeaceopsError(f"at most {cap} moves", where="--most-moves", remedy="give 0 or more")
 
 
-def plan_document(sequence: Sequence) -> dict[str, Any]:
-    """Return a plan as JSON's content; months of tasks as `YYYY-MM`, None where not dated."""
-    main = sequence.aims[0]
-    return {
-        "format": _SHAPE,
-        "as_of": sequence.as_of,
-        "classification": "strictly_confidential",
-        "options": [
-            {
-                "id": "sequence",
-                "kind": "sequence",
-                "objective": main.value,
-                "bound": main.bound,
-                "gap": max(aim.gap for aim in sequence.aims),
-                "status": sequence.status,
-                "aims": [{**msgspec.to_builtins(aim), "gap": aim.gap} for aim in sequence.aims],
-                "first_month": month_label(sequence.first_month),
-                "months": sequence.months,
-                "serves": {
-                    "threats": _served(sequence, "threats"),
-                    "objectives": _served(sequence, "objectives"),
-                },
-                "tasks": [_placed(sequence, task) for task in sequence.placed],
-                "phases": [
-                    {
-                        "phase": span.phase,
-                        "first": _month(sequence, span.first),
-                        "last": _month(sequence, span.last),
-                        "tasks": list(span.tasks),
-                    }
-                    for span in sequence.phases
-                ],
-                "critical_path": list(sequence.critical),
-                "order": {
-                    "always": [list(pair) for pair in sequence.always],
-                    "in_this_plan": [list(pair) for pair in sequence.in_plan],
-                },
-                "why_not": [_unplaced(sequence, task) for task in sequence.unplaced],
-            }
-        ],
-        "notes": list(sequence.notes),
-        "assumptions": list(sequence.assumptions),
-    }
-
-
-def _served(sequence: Sequence, what: str) -> list[str]:
-    return sorted({name for task in sequence.placed for name in getattr(task, what)})
-
-
-def _placed(sequence: Sequence, task: PlacedTask) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(task)
-    for name in ("earliest", "start", "latest"):
-        plain[name] = _month(sequence, plain[name]) if task.dated else None
-    for name in ("end_least", "end_most"):
-        end = plain.pop(name)
-        plain[name.replace("end", "last_month")] = _month(
-            sequence, None if end is None else end - 1
+def _of_mission(mission: Mission, order: PlanOrder, progress: Progress) -> PlanResult:
+    if not has_strategy(mission):
+        raise PeaceopsError(
+            "the mission has no strategy, so no tasks and no units",
+            where=str(mission.folder),
+            remedy="peaceops strategy new",
         )
-    return {**plain, "slack_months": task.slack if task.dated else None}
+    with locked(mission):
+        progress("acquire")
+        intake = mission_events(mission)
+        strategy = load_strategy(mission.folder)
+        ground = lay_ground(
+            mission,
+            intake,
+            as_of=order.as_of or strategy.mission.as_of,
+            audience=order.audience,
+            progress=progress,
+        )
+        progress("analyse")
+        outlook = outlook_of(mission, ground)
+        known = as_known(strategy, outlook.as_of)
+        profile = profile_of(known, CheckOrder(path=mission.folder, profile=order.profile))
+        progress("act")
+        found = plan_on_ground(
+            known,
+            profile,
+            outlook,
+            ground.places,
+            ground.boundary,
+            months=order.months,
+            rules=order.rules,
+        )
+        refuse_unless_releasable(order.audience, found.marking, AreaKind.CELL)
+        content = render_plan(found)
+        out = _publish(mission, order, found, content, input_hashes(mission, intake))
+    return PlanResult(found, content, known, out)
 
 
-def _unplaced(sequence: Sequence, task: UnplacedTask) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(task)
-    for change in (*plain["single"], *(one for found in plain["together"] for one in found)):
-        change["start"] = _month(sequence, change["start"])
-    return {**plain, "layers": list(task.layers)}
-
-
-def _month(sequence: Sequence, month: int | None) -> str | None:
-    return None if month is None else month_label(sequence.first_month + month)
+def _publish(
+    mission: Mission, order: PlanOrder, found: Plan, content: bytes, inputs: Mapping[str, str]
+) -> Path:
+    identity = {
+        "as_of": found.as_of,
+        "audience": order.audience.value,
+        "inputs": dict(inputs),
+        "settings": msgspec.to_builtins(mission.settings),
+        "plan": {
+            "months": order.months,
+            "profile": order.profile,
+            "rules": msgspec.to_builtins(order.rules),
+        },
+        "peaceops": peaceops.__version__,
+        "code": code_hash(),
+    }
+    run_id = sha256(json.dumps(identity, sort_keys=True).encode())[:12]
+    record: dict[str, object] = {**identity, "run_id": run_id}
+    return publish_beside(mission, found.as_of, run_id, {PLAN_FILE: content}, record)

@@ -10,7 +10,6 @@ import msgspec
 import peaceops
 from peaceops.acquire.intake import Intake
 from peaceops.direct.check.report_json import render_json
-from peaceops.direct.strategy.load import strategy_files
 from peaceops.disseminate.briefing.brief import compose
 from peaceops.disseminate.briefing.html import render_html
 from peaceops.disseminate.briefing.pdf import render_pdf
@@ -19,11 +18,11 @@ from peaceops.disseminate.language import language
 from peaceops.disseminate.map_file import render_map_file
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.outlook_file import render_outlook, render_scores
+from peaceops.disseminate.plan_file import PLAN_FILE, render_plan
 from peaceops.domain.marking import Audience
 from peaceops.services.code_hash import code_hash
 from peaceops.services.event import mission_events
 from peaceops.services.folder import (
-    SETTINGS_FILE,
     Mission,
     locked,
     open_mission,
@@ -31,7 +30,7 @@ from peaceops.services.folder import (
     sha256,
 )
 from peaceops.services.gather import gather
-from peaceops.services.gather_strategy import has_strategy
+from peaceops.services.input_hash import input_hashes
 from peaceops.services.run_log import Progress, StageClock, log_run
 from peaceops.services.vintage import keep_vintage
 
@@ -84,29 +83,6 @@ def run_mission(
         return result
 
 
-def _inputs(mission: Mission, intake: Intake) -> dict[str, str]:
-    """Return the hashes of everything that was read."""
-    area = mission.settings.area
-    files = {
-        name: file.sha256
-        for name, file in zip(mission.settings.events.files, intake.provenance.files, strict=True)
-    }
-    if has_strategy(mission):
-        for file in strategy_files(mission.folder):
-            files[str(file.relative_to(mission.folder))] = sha256(file.read_bytes())
-    check = mission.settings.check
-    for name in (
-        SETTINGS_FILE,
-        check.profiles,
-        area.boundary,
-        area.places,
-        mission.settings.events.mapping,
-    ):
-        if name is not None:
-            files[name] = sha256((mission.folder / name).read_bytes())
-    return files
-
-
 def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunResult:
     brief = compose(material, language(material.language))
     products: dict[str, bytes] = {
@@ -120,12 +96,14 @@ def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunRes
     if material.strategy is not None:
         held = material.strategy
         products["findings.json"] = render_json(held.report, held.withheld).encode()
+    if material.plan is not None:
+        products[PLAN_FILE] = render_plan(material.plan)
     rejected = intake.rejects.height
     as_of = material.outlook.as_of
     identity = {
         "as_of": as_of.isoformat(),
         "audience": material.audience.value,
-        "inputs": _inputs(mission, intake),
+        "inputs": input_hashes(mission, intake),
         "settings": msgspec.to_builtins(mission.settings),
         "peaceops": peaceops.__version__,
         "code": code_hash(),

@@ -65,7 +65,8 @@ def _protects(kind: str) -> bool:
     return any(word in said for word in ("infantry", "police", "reaction", "mechanis", "ranger"))
 
 
-def _flies(kind: str) -> bool:
+def can_fly(kind: str) -> bool:
+    """Tell by its type whether a unit needs an airfield."""
     return any(word in kind.lower() for word in ("helicopter", "aviation"))
 
 
@@ -77,7 +78,7 @@ def _parts(
     with_soldiers: set[str | None],
     notes: list[str],
 ) -> list[DeployUnit]:
-    flies = _flies(unit.type)
+    flies = can_fly(unit.type)
     offers = PROTECTION if _protects(unit.type) else frozenset[str]()
     if flies and unit.base in with_soldiers:
         offers = PROTECTION

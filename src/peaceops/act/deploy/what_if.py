@@ -13,6 +13,7 @@ import msgspec
 from peaceops.act.deploy.move import Change, Moves, moves
 from peaceops.act.deploy.problem import DeployProblem, DeployUnit
 from peaceops.act.deploy.result import Deployment
+from peaceops.act.deploy.shift import Shift, shifts
 from peaceops.act.deploy.solve import DeployLimits, evaluate, solve_deploy
 from peaceops.domain.error import PeaceopsError
 
@@ -28,12 +29,14 @@ class WhatIf:
         problem: after the change.
         deployment: after it.
         moves: who loses protection, then who gains.
+        shifts: the same, with those who lose it on paper alone, and to whom help comes later.
         words: the same in plain words, losers first, a line each.
     """
 
     problem: DeployProblem
     deployment: Deployment
     moves: Moves
+    shifts: tuple[Shift, ...]
     words: tuple[str, ...]
 
 
@@ -120,7 +123,7 @@ def what_if(
     Args:
         before: the deployment in force.
         changed: the problem after the change.
-        anew: plan again; else everybody stays where they stand, new units in reserve.
+        anew: plan again; else everybody stays where they stand, new units where they are today.
         moved: sites for some units; None for reserve.
         limits: of the solver, where it plans again.
 
@@ -130,10 +133,17 @@ def what_if(
     if anew:
         after = solve_deploy(changed, limits, start=before)
     else:
-        stay = {unit.id: before.site_of.get(unit.id) for unit in changed.units}
+        # A battalion that can no longer be split is one unit, under another id: where it was.
+        stay = {unit.id: before.site_of.get(unit.id, unit.today) for unit in changed.units}
         after = evaluate(changed, {**stay, **(moved or {})})
     told = moves(changed, before, after)
-    return WhatIf(changed, after, told, difference_words(before, after, told))
+    return WhatIf(
+        changed,
+        after,
+        told,
+        shifts(changed, before, after),
+        difference_words(before, after, told),
+    )
 
 
 def _of(problem: DeployProblem, unit: str) -> set[str]:
@@ -151,6 +161,10 @@ def difference_words(before: Deployment, after: Deployment, told: Moves) -> tupl
         _figures(
             "people within reach in time", f"{before.people_in_reach:,.0f}",
             f"{after.people_in_reach:,.0f}",
+        ),
+        _figures(
+            "people within reach on paper", f"{before.people_on_paper:,.0f}",
+            f"{after.people_on_paper:,.0f}",
         ),
         _figures(
             "share of expected harm within reach", _percent(before.share_in_reach),

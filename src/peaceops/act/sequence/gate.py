@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from peaceops.act.sequence.task_bar import COUNCIL, clause_holds
 from peaceops.direct.check.rules.contributor.restriction import needs_force
 from peaceops.direct.check.view import View
+from peaceops.direct.expectation.rules_reading import rules_reading
 from peaceops.domain.plan import Gate
 from peaceops.domain.strategy.force import (
     AcceptanceNode,
-    BriefingNode,
     RequirementNode,
     UnitNode,
 )
 from peaceops.domain.strategy.host import SofaIncidentNode
-from peaceops.domain.strategy.mandate import ClauseNode, DocumentNode, MandateNode
+from peaceops.domain.strategy.mandate import ClauseNode, MandateNode
 from peaceops.domain.strategy.node import is_unknown
 from peaceops.domain.strategy.protection import TaskNode
 
@@ -87,26 +87,10 @@ def _answers(view: View, task: TaskNode) -> Iterator[Gate]:
 
 
 def _rules(view: View, task: TaskNode) -> Iterator[Gate]:
-    """Ask whether units that may have to use force know the rules in force; by reference only."""
+    """Ask for rules on force where none are on record; where they are, they bar who knows none."""
     if needs_force(task) is False:
         return
-    latest = {
-        document.kind: document
-        for document in sorted(
-            view.of(DocumentNode), key=lambda one: (str(one.issued or ""), one.id)
-        )
-        if document.kind in {"roe", "duf"}
-    }
     for unit in sorted(view.into(task, "assigned", UnitNode).nodes, key=lambda one: one.id):
-        briefings = view.into(unit, "briefs", BriefingNode)
-        known = {
-            (briefing.rules, briefing.release)
-            for briefing in briefings.nodes
-            if briefing.acknowledged is not None
-        }
-        rules = {briefing.rules for briefing in briefings.nodes if briefing.rules}
-        if not rules and briefings.complete:
-            yield Gate(f"{unit.id} acknowledges its rules: no briefing is recorded", unit.id)
-        for kind in sorted(rules & latest.keys()):
-            if (kind, latest[kind].release) not in known:
-                yield Gate(f"{unit.id} acknowledges {latest[kind].id}", unit.id)
+        reading = rules_reading(view, unit)
+        if reading.state == "missing":
+            yield Gate(f"{unit.id} acknowledges its rules: {reading.words}", unit.id)

@@ -32,6 +32,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         served: thousand persons × level of the threats it serves.
         objectives: how many it advances.
         band: weight of its band, at least 1.
+        first: 1 where a course of action puts it before all others.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     served: int = 0
     objectives: int = 0
     band: int = 1
+    first: int = 0
 
 
 class Calendar(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,8 +30,18 @@ def sequence_tasks(
         stop, seed: of the search.
     """
     reading = read_problem(view, months)
+    return told(view, reading, solve(reading.problem, stop, seed))
+
+
+def told(view: View, reading: Reading, solution: Solution) -> Sequence:
+    """Say an order of tasks as people read it.
+
+    Args:
+        view: the strategy that was read.
+        reading: of it.
+        solution: of the reading's problem.
+    """
     problem = reading.problem
-    solution = solve(problem, stop, seed)
     waits = {name: _waits(problem, solution, name) for name in sorted(solution.starts)}
     first = earliest_starts(problem)
     placed = sorted(
@@ -47,7 +57,7 @@ def sequence_tasks(
     return Sequence(
         as_of=view.day.isoformat(),
         first_month=reading.first_month,
-        months=months,
+        months=problem.months,
         placed=tuple(placed),
         unplaced=tuple(_unplaced(view, reading, solution)),
         phases=_phases(placed),
@@ -99,9 +109,7 @@ def _placed(
 
 
 def _unplaced(view: View, reading: Reading, solution: Solution) -> list[UnplacedTask]:
-    owners = {name: facts.node.owner or "" for name, facts in reading.facts.items()}
-    words = {one.id: one.function or one.title for one in view.of(RequirementNode)}
-    words |= {name: facts.node.exit for name, facts in reading.facts.items()}
+    owners, words = owners_of(reading), words_of(view, reading)
     found = []
     for job in reading.problem.jobs:
         if job.id in solution.starts:
@@ -126,6 +134,17 @@ def _unplaced(view: View, reading: Reading, solution: Solution) -> list[Unplaced
             )
         )
     return found
+
+
+def owners_of(reading: Reading) -> dict[str, str]:
+    """Return the accountable post of each task; empty where none is recorded."""
+    return {name: facts.node.owner or "" for name, facts in reading.facts.items()}
+
+
+def words_of(view: View, reading: Reading) -> dict[str, str]:
+    """Return what each requirement is, and what ends each task, by id."""
+    words = {one.id: one.function or one.title for one in view.of(RequirementNode)}
+    return words | {name: facts.node.exit for name, facts in reading.facts.items()}
 
 
 def _phases(placed: list[PlacedTask]) -> tuple[PhaseSpan, ...]:

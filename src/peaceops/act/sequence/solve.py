@@ -24,6 +24,8 @@ it; and c_ju = 1 if unit u of its crew is there for it.
 **Aims**, one after the other, each without giving up any of those before. With m_j = H - s_j, the
 months from its start to the end of the plan (0 where left out):
 
+0. max Σ_j f_j · m_j with f_j = 1 for the jobs that a course of action puts first; only where it
+   puts some first.
 A. max Σ_j v_j · m_j with v_j = thousand persons × level of the threats that j serves: the level is
    the upper end of its interval (0 none … 4 extreme), the persons are those on record. Whoever is
    in the gravest danger is served first.
@@ -39,7 +41,7 @@ intervals.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,15 +105,31 @@ class _Model:
     crew: dict[tuple[str, str], Any]
 
 
-def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solution:
+def solve(
+    problem: Problem,
+    stop: Stop = DEFAULT_STOP,
+    seed: int = 1,
+    near: Mapping[str, int] | None = None,
+    keep: Solution | None = None,
+) -> Solution:
     """Return the best order found.
 
     Args:
         problem: what is to be put in order.
         stop: when to stop.
         seed: of the search.
+        near: months of another plan, by job: among plans of equal worth, one that moves them least
+            is searched for, so that what differs differs for a reason.
+        keep: jobs that stay in the months and with the units that they have here; the others are
+            placed around them. Status and bounds then hold of such plans only.
     """
     model = _build(problem)
+    if near is not None:
+        for name, start in model.start.items():
+            model.cp.add_hint(start, near.get(name, problem.months))
+            model.cp.add_hint(model.present[name], name in near)
+    if keep is not None:
+        _keep(model, keep)
     jobs = [problem.job[name] for name in model.start]
     aims: list[Aim] = []
     proven, spent = True, 0.0
@@ -139,7 +157,34 @@ def solve(problem: Problem, stop: Stop = DEFAULT_STOP, seed: int = 1) -> Solutio
         model.cp.add(gain >= value)
     if found is None:
         return Solution(starts={}, uses={}, aims=tuple(aims), status="proven")
+    if near is not None:
+        found = _nearest(model, found, near, stop, seed, spent)
     return _read(model, found, tuple(aims), "proven" if proven else "limit")
+
+
+def _keep(model: _Model, kept: Solution) -> None:
+    """Fix the starts of jobs, and who holds what for them."""
+    uses = {(name, *use[:2]): use[2] for name, used in kept.uses.items() for use in used}
+    for name, start in kept.starts.items():
+        model.cp.add(model.start[name] == start)
+    for (name, unit, requirement), share in model.held.items():
+        if name in kept.starts:
+            model.cp.add(share == uses.get((name, unit, requirement), 0))
+
+
+def _nearest(
+    model: _Model, found: Any, near: Mapping[str, int], stop: Stop, seed: int, spent: float
+) -> Any:
+    """Return, of plans as good as one found, the one nearest to another; that found, in doubt."""
+    months = model.problem.months
+    far = []
+    for name, start in model.start.items():
+        distance = model.cp.new_int_var(0, months, "")
+        model.cp.add_abs_equality(distance, start - near.get(name, months))
+        far.append(distance)
+    model.cp.maximize(-sum(far))
+    nearest, _ = _search(model, stop, seed, spent, found)
+    return nearest or found
 
 
 def first_start(
@@ -215,7 +260,9 @@ def _solver(effort: float, seed: int, relative_gap: float = 0.0) -> Any:
 
 def _aims(problem: Problem, jobs: list[Job]) -> list[tuple[str, str, list[int]]]:
     every_band = problem.months * sum(job.band for job in jobs) + 1
+    first = [job.first for job in jobs]
     return [
+        *([("put first, and early", "tasks × months", first)] if any(first) else []),
         (
             "threats served early",
             "thousand persons × level × months",

@@ -1,4 +1,7 @@
-"""What keeps a unit from a task: what it is able to, what it is willing to, who may order it."""
+"""What keeps a unit from a task: what it is able to, what it is willing to, who may order it.
+
+And whether it knows the rules on force, which is none of these three.
+"""
 
 from collections.abc import Iterator
 
@@ -11,6 +14,7 @@ from peaceops.direct.check.rules.contributor.restriction import (
     said,
 )
 from peaceops.direct.check.view import View, below, recorded
+from peaceops.direct.expectation.rules_reading import rules_reading
 from peaceops.domain.plan import Layer
 from peaceops.domain.strategy.force import (
     AcceptanceNode,
@@ -31,6 +35,7 @@ def unit_bars(view: View, unit: UnitNode, demand: Demand) -> Iterator[Bar]:
     yield from _able(view, unit, demand)
     yield from _willing(view, unit, demand)
     yield from _ordered(view, unit, demand)
+    yield from _instructed(view, unit, demand)
 
 
 def _able(view: View, unit: UnitNode, demand: Demand) -> Iterator[Bar]:
@@ -118,6 +123,25 @@ def _ordered(view: View, unit: UnitNode, demand: Demand) -> Iterator[Bar]:
             change=f"it is settled who may task {unit.id}",
             who=_top(view),
         )  # fmt: skip
+
+
+def _instructed(view: View, unit: UnitNode, demand: Demand) -> Iterator[Bar]:
+    """Yield what the rules on force leave open, where rules are on record at all.
+
+    Where none are, a person is asked to confirm them: nobody could have acknowledged anything.
+    """
+    force = needs_force(demand.task)
+    reading = rules_reading(view, unit)
+    if force is False or reading.state in {"acknowledged", "missing"}:
+        return
+    doubt = force is None or reading.state == "unknown"
+    release = f", release {reading.release}" if reading.release else ""
+    yield from _bar(
+        None if doubt else True, "rules", demand, unit,
+        binds=reading.words.removeprefix("whether ").removesuffix(" is not known"),
+        change=f"the commander of {unit.id} acknowledges {reading.document}{release}",
+        who=f"{_commander(view, unit)}, with {unit.contributor or 'its contributor'}",
+    )  # fmt: skip
 
 
 def _served(unit: UnitNode) -> set[str]:

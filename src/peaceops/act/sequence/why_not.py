@@ -70,6 +70,9 @@ def why_not(
     beaten = _beaten(problem, solution, name, stop)
     if start(options) is None:
         return WhyNot((), (), by_condition=False, beaten=beaten)
+    again = start([]) if problem.job[name].under_way else None
+    if again is not None:
+        return WhyNot((_taken_up(name, owners, again),), (), by_condition=False, beaten=beaten)
     single = [option for option in options if start([option]) is not None]
     if single:
         fewest = [_fewest([option], option, start, words) for option in single]
@@ -89,6 +92,17 @@ def why_not(
         tuple(tuple(one.told() for one in found) for found in sets),
         by_condition=any(all(one.condition for one in found) for found in sets),
         beaten=beaten,
+    )
+
+
+def _taken_up(name: str, owners: dict[str, str], month: int) -> Change:
+    """Return the change for what is under way and can not go on, but could start again."""
+    return Change(
+        layer="time",
+        binds="it can not go on from the first month of the plan",
+        change=f"{name} is broken off, and taken up again",
+        who=owners.get(name, ""),
+        start=month,
     )
 
 

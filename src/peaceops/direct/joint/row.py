@@ -19,6 +19,7 @@ from peaceops.domain.finding import CheckReport, Finding
 from peaceops.domain.marking import Marking, may_see
 from peaceops.domain.strategy.force import AcceptanceNode, AuthorityNode, CaveatNode, UnitNode
 from peaceops.domain.strategy.host import PostureNode
+from peaceops.domain.strategy.judgement import RecommendationNode
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.politics import TrackNode
@@ -69,6 +70,7 @@ class JointRow:
         authorities: host authorities responsible for it or its area.
         postures: how these, and an actor of the host, stand.
         findings: what a check finds about it, gravest first.
+        recommended: issued recommendations that concern it and wait for a decision, latest first.
         held_apart: how many records its reader may not see.
     """
 
@@ -82,6 +84,7 @@ class JointRow:
     authorities: tuple[AuthorityNode, ...]
     postures: tuple[PostureNode, ...]
     findings: tuple[Finding, ...]
+    recommended: tuple[RecommendationNode, ...]
     held_apart: int
 
 
@@ -165,6 +168,7 @@ def _row(
         authorities=tuple(one for one in authorities.nodes if shown(one)),
         postures=tuple(one for one in postures if shown(one)),
         findings=findings,
+        recommended=_recommended(view, threat, clearance),
         held_apart=sum(not shown(node) for node in unseen),
     )
 
@@ -218,6 +222,23 @@ def _tracks(view: View, threat: ThreatNode, clearance: Marking) -> tuple[Politic
         if reaches(view, track, threat) is True and may_see(clearance, track.marking)
     ]
     return tuple(sorted(found, key=lambda one: (one.live is not True, one.track.id)))
+
+
+def _recommended(
+    view: View, threat: ThreatNode, clearance: Marking
+) -> tuple[RecommendationNode, ...]:
+    """Return what somebody was asked to decide on a threat, and has not disposed of."""
+    found = [
+        one
+        for one in view.into(threat, "concerns", RecommendationNode).nodes
+        if one.decision_asked
+        and one.addressee
+        and one.status == "issued"
+        and view.in_force(one) is not False
+        and not view.strategy.into(one.id, "disposes")
+        and may_see(clearance, one.marking)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.issued or date.max, one.id), reverse=True))
 
 
 def _postures(

@@ -3,6 +3,7 @@
 from peaceops.disseminate.briefing.accuracy import accuracy
 from peaceops.disseminate.briefing.actor_section import actor_section
 from peaceops.disseminate.briefing.content import Brief, Figure, Section
+from peaceops.disseminate.briefing.courses import courses_section
 from peaceops.disseminate.briefing.joint_page import joint_page
 from peaceops.disseminate.briefing.limits import limits
 from peaceops.disseminate.briefing.linkage import linkage_section
@@ -34,6 +35,7 @@ def compose(material: Material, words: Language) -> Brief:
         sections=(
             joint_page(material, words),
             *_strategy(material, words),
+            *_courses(material, words),
             map_section(material, words),
             ten_areas(material, words),
             *why(material, words),
@@ -55,6 +57,10 @@ def _strategy(material: Material, words: Language) -> tuple[Section, ...]:
         linkage_section(held, words),
         _picture(held, words),
     )
+
+
+def _courses(material: Material, words: Language) -> tuple[Section, ...]:
+    return () if material.plan is None else (courses_section(material.plan, words),)
 
 
 def _picture(held: StrategyMaterial, words: Language) -> Section:

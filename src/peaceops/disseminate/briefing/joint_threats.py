@@ -294,6 +294,11 @@ def _first(one: Finding) -> tuple[int, int, str]:
 
 
 def _decision(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
+    for one in row.recommended:
+        said = _asked(one.decision_asked, one.addressee, one.decide_by, held, words)
+        return Cell(
+            strong=said.strong, lines=(*said.lines, words.say("recommended: {id}", id=one.id))
+        )
     asked = sorted((one for one in row.findings if one.decision), key=_first)
     for question in held.report.questions:
         if question.root == row.threat.id:

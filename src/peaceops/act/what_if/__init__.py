@@ -1,0 +1,1 @@
+"""What if: one change or several, and what they do to reach, to the order of tasks, to findings."""

@@ -1,0 +1,1 @@
+"""What each party expects, what can be delivered, what binds, and who can change that."""
