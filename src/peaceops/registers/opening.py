@@ -1,0 +1,59 @@
+"""Open the registers of one mission; a process serves one mission at a time."""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connections
+
+from peaceops.domain.error import PeaceopsError
+from peaceops.registers.settings import SQLITE_FILE, database_of, settings_for
+
+
+def open_registers(folder: Path, *, make: bool = False) -> None:
+    """Connect this process to a mission's registers and bring their tables up to date.
+
+    Args:
+        folder: of the mission.
+        make: begin registers where the folder has none yet.
+
+    Raises:
+        PeaceopsError: there are none, or they can not be reached.
+    """
+    if settings.configured:
+        _turn_to(folder)
+    else:
+        settings.configure(**settings_for(folder))
+    if not apps.ready:
+        import django
+
+        django.setup()
+    chosen = settings.DATABASES["default"]
+    if chosen["ENGINE"].endswith("sqlite3") and not make and not Path(chosen["NAME"]).is_file():
+        raise PeaceopsError(
+            f"no {SQLITE_FILE}: the mission keeps no registers yet",
+            where=str(folder),
+            remedy=f"peaceops account set-up {folder}",
+        )
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise PeaceopsError(
+            f"the registers can not be reached: {str(error).splitlines()[0]}", where=str(folder)
+        ) from error
+
+
+def close_registers() -> None:
+    """Close this process's connections, so that files can be moved or taken away."""
+    connections.close_all()
+
+
+def _turn_to(folder: Path) -> None:
+    """Point the connection at another mission's database."""
+    connections.close_all()
+    wanted = database_of(folder)
+    settings.DATABASES["default"] = wanted
+    connections.settings["default"].update(wanted)
+    for connection in connections.all(initialized_only=True):
+        connection.settings_dict.update(wanted)

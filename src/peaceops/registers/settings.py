@@ -1,0 +1,78 @@
+"""Django's settings for one mission's registers."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from peaceops.domain.error import PeaceopsError
+
+APPS = ("record", "account", "audit", "key")
+SQLITE_FILE = "registers.sqlite"
+ON_CONNECTING = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+)
+"""Acknowledged writes survive a loss of power; what is destroyed is overwritten; nothing spills."""
+
+
+def database_of(folder: Path) -> dict[str, Any]:
+    """Return the settings of a mission's database.
+
+    `DATABASE_URL` names a PostgreSQL server; without it the registers are a file in the mission's
+    folder.
+
+    Raises:
+        PeaceopsError: the address is not one of PostgreSQL.
+    """
+    address = os.environ.get("DATABASE_URL", "")
+    return _postgresql(address) if address else _sqlite(folder / SQLITE_FILE)
+
+
+def settings_for(folder: Path) -> dict[str, Any]:
+    """Return all settings of Django for a mission's registers."""
+    return {
+        "DATABASES": {"default": database_of(folder)},
+        "INSTALLED_APPS": [f"peaceops.registers.{app}" for app in APPS],
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+        "LOGGING_CONFIG": None,  # nothing of a payload ever reaches a log by a framework's habit
+        "SECRET_KEY": os.urandom(32).hex(),  # signs nothing that outlives the process
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+    }
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "init_command": ON_CONNECTING,
+            "timeout": 30,
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in {"postgres", "postgresql"} or not name:
+        raise PeaceopsError(
+            "DATABASE_URL is not an address of PostgreSQL",
+            remedy="postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
