@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -26,8 +27,6 @@ def open_registers(folder: Path, *, make: bool = False) -> None:
     else:
         settings.configure(**settings_for(folder))
     if not apps.ready:
-        import django
-
         django.setup()
     chosen = settings.DATABASES["default"]
     if chosen["ENGINE"].endswith("sqlite3") and not make and not Path(chosen["NAME"]).is_file():
