@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import django
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connections
 
 from peaceops.domain.error import PeaceopsError
-from peaceops.registers.settings import SQLITE_FILE, database_of, settings_for
+from peaceops.registers.settings import SQLITE_FILE, database_of
 
 
 def open_registers(folder: Path, *, make: bool = False) -> None:
@@ -22,12 +20,7 @@ def open_registers(folder: Path, *, make: bool = False) -> None:
     Raises:
         PeaceopsError: there are none, or they can not be reached.
     """
-    if settings.configured:
-        _turn_to(folder)
-    else:
-        settings.configure(**settings_for(folder))
-    if not apps.ready:
-        django.setup()
+    _turn_to(folder)
     chosen = settings.DATABASES["default"]
     if chosen["ENGINE"].endswith("sqlite3") and not make and not Path(chosen["NAME"]).is_file():
         raise PeaceopsError(
@@ -49,10 +42,9 @@ def close_registers() -> None:
 
 
 def _turn_to(folder: Path) -> None:
-    """Point the connection at another mission's database."""
+    """Point this thread's connection at a mission's database; the server may be another too."""
     connections.close_all()
-    wanted = database_of(folder)
-    settings.DATABASES["default"] = wanted
-    connections.settings["default"].update(wanted)
-    for connection in connections.all(initialized_only=True):
-        connection.settings_dict.update(wanted)
+    settings.DATABASES = {"default": database_of(folder)}
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    if connections.all(initialized_only=True):
+        del connections["default"]

@@ -29,10 +29,10 @@ def database_of(folder: Path) -> dict[str, Any]:
     return _postgresql(address) if address else _sqlite(folder / SQLITE_FILE)
 
 
-def settings_for(folder: Path) -> dict[str, Any]:
-    """Return all settings of Django for a mission's registers."""
+def settings_before_opening() -> dict[str, Any]:
+    """Return all settings of Django; the database is an empty one until registers are opened."""
     return {
-        "DATABASES": {"default": database_of(folder)},
+        "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         "INSTALLED_APPS": [f"peaceops.registers.{app}" for app in APPS],
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "USE_TZ": True,
