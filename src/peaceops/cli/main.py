@@ -8,6 +8,7 @@ from cyclopts import App, CycloptsError
 
 from peaceops import __version__
 from peaceops.cli import (
+    audit,
     backtest,
     check,
     cycle,
@@ -38,6 +39,7 @@ app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)
 app.command(mandate.app)
+app.command(audit.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:

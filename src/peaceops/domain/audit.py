@@ -189,3 +189,36 @@ def query_hash(words: str) -> str:
     Whoever suspects certain words can confirm them with it; the words themselves are not kept.
     """
     return f"sha256:{hashlib.sha256(words.encode()).hexdigest()}"
+
+
+class SignedHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A head as it is kept elsewhere, to be held against the chain later.
+
+    Attributes:
+        format: version of this form.
+        mission: its name.
+        seq, hash: as on `AuditHead`.
+        signed_at: when; UTC.
+        public: the key that verifies the signature; Ed25519, 32 bytes in hexadecimal.
+        signature: over everything else (`signed_content`); 64 bytes in hexadecimal.
+    """
+
+    format: int = 1
+    mission: str
+    seq: int
+    hash: str
+    signed_at: datetime
+    public: str
+    signature: str = ""
+
+    @property
+    def head(self) -> AuditHead:
+        """What it says of the chain."""
+        return AuditHead(seq=self.seq, hash=self.hash)
+
+
+def signed_content(head: SignedHead) -> bytes:
+    """Return the bytes that a signature of a head is made over."""
+    content = msgspec.to_builtins(head)
+    del content["signature"]
+    return msgspec.json.encode(content, order="sorted")

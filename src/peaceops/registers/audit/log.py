@@ -1,13 +1,22 @@
 """Write and read the audit's chain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 from django.db import transaction
 
-from peaceops.domain.audit import Act, AuditDraft, AuditEntry, AuditHead, next_entry
+from peaceops.domain.audit import (
+    Act,
+    AuditDraft,
+    AuditEntry,
+    AuditHead,
+    Break,
+    first_break,
+    head_of,
+    next_entry,
+)
 from peaceops.domain.marking import Level
 from peaceops.registers.audit.models import Entry, Head
 
@@ -61,9 +70,11 @@ def append_entry(
     return entry
 
 
-def entries(*, after: int = 0) -> Iterator[AuditEntry]:
-    """Walk through the chain from its beginning, or from after an entry."""
-    rows = Entry.objects.filter(seq__gt=after).order_by("seq").values(*_FIELDS)
+def entries(*, until: int | None = None) -> Iterator[AuditEntry]:
+    """Walk through the chain from its beginning, to its end or up to an entry."""
+    rows = Entry.objects.order_by("seq").values(*_FIELDS)
+    if until is not None:
+        rows = rows.filter(seq__lte=until)
     for row in rows.iterator(chunk_size=_AT_ONCE):
         yield _entry(row)
 
@@ -77,6 +88,30 @@ def head() -> AuditHead:
     """Return where the chain says that it ends."""
     row = Head.objects.get(pk=1)
     return AuditHead(seq=row.seq, hash=row.hash)
+
+
+def break_of_chain(kept: Iterable[AuditHead] = ()) -> Break | None:
+    """Return the first place at which the chain does not hold; others may add to it meanwhile.
+
+    Args:
+        kept: heads that were kept elsewhere.
+    """
+    end = head()
+    walked = AuditHead()
+
+    def walk() -> Iterator[AuditEntry]:
+        nonlocal walked
+        for entry in entries(until=end.seq):
+            yield entry
+            walked = head_of(entry)
+
+    try:
+        found = first_break(walk(), end=end, kept=kept)
+    except (TypeError, ValueError):
+        return Break(seq=walked.seq + 1, reason="it holds what no entry can")
+    if found is None and Entry.objects.filter(seq__gt=Head.objects.values("seq")[:1]).exists():
+        return Break(seq=end.seq + 1, reason="entries lie beyond the end of the chain")
+    return found
 
 
 def _columns(entry: AuditEntry) -> dict[str, object]:
