@@ -121,6 +121,16 @@ _ALL = frozenset().union(*GROUPS.values())
 _STAFF = _ALL - _SOURCE
 """What staff may read as far as their clearance goes; who the sources are is not among it."""
 
+SEALED_COMPARTMENTS = frozenset(
+    {
+        Compartment.SOURCE_IDENTITY,
+        Compartment.HOST_POSTURE,
+        Compartment.CAVEAT,
+        Compartment.SCENARIO_FORCE,
+    }
+)
+"""What is encrypted at rest, always (design § 6.5); roles hold keys to those they may open."""
+
 _HELD_APART = (Compartment.HOST_POSTURE, Compartment.CAVEAT, Compartment.SCENARIO_FORCE)
 
 
