@@ -8,8 +8,15 @@ from typing import Any
 
 import msgspec
 
+from peaceops.domain.acquisition import AcquisitionTaskNode
+from peaceops.domain.attachment import AttachmentNode
+from peaceops.domain.collation_link import CollationLinkNode
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.feedback import FeedbackNode
+from peaceops.domain.hypothesis import HypothesisNode
 from peaceops.domain.record import Payload
+from peaceops.domain.source_assessment import SourceAssessmentNode
+from peaceops.domain.source_identity import SourceIdentityNode
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.nouns import SECTIONS
@@ -20,7 +27,15 @@ FORMAT = 1
 STEPS: Mapping[int, Callable[[str, dict[str, Any]], dict[str, Any]]] = {}
 """From a form to the next: kind and plain payload to plain payload."""
 
-OWN_KINDS: tuple[type[Node], ...] = ()
+OWN_KINDS: tuple[type[Node], ...] = (
+    SourceIdentityNode,
+    SourceAssessmentNode,
+    AttachmentNode,
+    AcquisitionTaskNode,
+    HypothesisNode,
+    FeedbackNode,
+    CollationLinkNode,
+)
 """What only a register knows; never part of a strategy file."""
 
 RECORD_KINDS: Mapping[str, type[Payload]] = {
