@@ -101,6 +101,15 @@ def retire_older(role: str, at: datetime) -> None:
     HeldKey.objects.filter(key__in=older).delete()
 
 
+def reseal_contributors(keys: Mapping[str, str]) -> None:
+    """Seal contributors' own private halves anew to those who may hand them on today."""
+    for row in RoleKey.objects.filter(role__startswith=f"{Role.CONTRIBUTOR}/", retired_at=None):
+        identity = open_with(bytes(row.sealed), keys.values())
+        if identity is not None:
+            sealed = seal_to(identity, _who_may_hand_on(row.role))
+            RoleKey.objects.filter(pk=row.pk).update(sealed=sealed)
+
+
 def _newest(role: str) -> RoleKey | None:
     rows = RoleKey.objects.filter(role=role, retired_at=None)
     return rows.order_by("-generation").first()

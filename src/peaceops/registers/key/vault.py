@@ -11,7 +11,7 @@ import msgspec
 from peaceops.domain.marking import Compartment
 from peaceops.domain.role import Role, opening_roles
 from peaceops.registers.key.models import DataKey, RoleKey
-from peaceops.registers.key.role_key import RECOVERY, contributor_recipient
+from peaceops.registers.key.role_key import RECOVERY, contributor_recipient, key_name
 from peaceops.registers.key.seal import Sealed, open_body, open_key, seal_body, seal_key
 
 _SEPARATOR = b"\n"
@@ -79,16 +79,22 @@ class Resealing(msgspec.Struct, frozen=True):
     left: int
 
 
-def reseal(keys: Mapping[str, str]) -> Resealing:
-    """Seal all data keys anew to the newest keys of the roles, as far as they can be opened.
+def reseal(role: str, keys: Mapping[str, str]) -> Resealing:
+    """Seal the data keys that a role's key opens anew, to the newest keys of all who may open them.
 
     Args:
+        role: name of the key that was renewed.
         keys: age identities by role; with the recovery key, every data key is opened.
+
+    Returns:
+        how many, and how many others must still do, for they take keys that are not among these.
     """
     done = left = 0
     known: dict[tuple[str, str], list[list[str]]] = {}
     for row in DataKey.objects.order_by("pk").iterator(chunk_size=500):
         layers = [Compartment(name) for name in row.compartments.split(",")]
+        if not _opens_one_of(role, layers, row.contributor):
+            continue
         data_key = open_key(bytes(row.sealed), len(layers), keys.values())
         if data_key is None:
             left += 1
@@ -119,3 +125,9 @@ def recipients_of(
         if contributor and Role.CONTRIBUTOR in roles and RECOVERY in newest:
             found[compartment].append(contributor_recipient(contributor, at))
     return found
+
+
+def _opens_one_of(role: str, compartments: Iterable[Compartment], contributor: str) -> bool:
+    if role == key_name(Role.CONTRIBUTOR, contributor):
+        role = Role.CONTRIBUTOR
+    return any(role in opening_roles(compartment) for compartment in compartments)
