@@ -2,12 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from peaceops.domain.access import Reader, Role
+from peaceops.services.register.session import Session
 from tests.registers.cluster import cluster, server_programs
 
 SETTINGS = """\
@@ -38,6 +41,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ.pop("DATABASE_URL", None)
     folder = bare_mission(tmp_path_factory.mktemp("template"))
     open_registers(folder, make=True)
+    _make_role_keys()
     close_registers()
     return folder / "registers.sqlite"
 
@@ -55,6 +59,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         _ask(address, "CREATE DATABASE base")
         os.environ["DATABASE_URL"] = f"{address}/base"
         open_registers(bare_mission(tmp_path_factory.mktemp("base")), make=True)
+        _make_role_keys()
         close_registers()
         os.environ.pop("DATABASE_URL")
         yield address
@@ -84,6 +89,41 @@ def mission(
     yield folder
     close_registers()
     _ask(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def session_of(mission: Path) -> Callable[..., Session]:
+    """Sessions of people in given roles, with the keys that go with them."""
+
+    def of(
+        *roles: Role,
+        account: str = "",
+        areas: frozenset[str] | None = None,
+        teams: frozenset[str] = frozenset(),
+        contributor: str = "",
+        at: datetime | None = None,
+    ) -> Session:
+        named = ", ".join(roles)
+        reader = Reader(
+            account=account or named, post=f"post of {named}", roles=frozenset(roles),
+            areas=areas, teams=teams, contributor=contributor,
+        )  # fmt: skip
+        keys = _KEYS["DATABASE_URL" in os.environ]
+        held = {str(role): keys[str(role)] for role in roles if str(role) in keys}
+        return Session(reader=reader, keys=held, at=at)
+
+    return of
+
+
+_KEYS: dict[bool, dict[str, str]] = {}
+"""Keys of the roles in the registers that every test begins with; those of PostgreSQL under True."""
+_MADE = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+def _make_role_keys() -> None:
+    from peaceops.registers.key.role_key import make_keys, recovered_keys
+
+    _KEYS["DATABASE_URL" in os.environ] = recovered_keys(make_keys(_MADE))
 
 
 def _ask(address: str, statement: str) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "may_read",
     "may_release_shortfall",
     "may_write",
+    "readable_under",
     "why",
 ]
 
@@ -166,6 +167,21 @@ def may_release_shortfall(
 def clearance_of(reader: Reader) -> Marking:
     """Return the most that any of a reader's records may be marked with."""
     permits = (permit for role in reader.roles for permit in PERMITS[role])
+    return _under(combined(permit.clearance for permit in permits), reader.ceiling)
+
+
+def readable_under(reader: Reader, kind: str, contributor: str) -> Marking | None:
+    """Return the most that a record may be marked with for a reader to read it; None for never.
+
+    Args:
+        reader: who would.
+        kind: of the record.
+        contributor: that it is about; empty for none.
+    """
+    subject = Subject(kind=kind, marking=Marking(), contributor=contributor)
+    permits = [permit for permit in _permits(reader, subject) if kind in permit.reads]
+    if not permits:
+        return None
     return _under(combined(permit.clearance for permit in permits), reader.ceiling)
 
 

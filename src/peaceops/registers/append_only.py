@@ -10,7 +10,7 @@ BEGIN SELECT RAISE(ABORT, '{table} only grows'); END
 """
 _POSTGRESQL = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME; END $$;
+BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' only grows'; END $$;
 CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 """

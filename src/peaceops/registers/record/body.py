@@ -4,19 +4,11 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 
-from peaceops.domain.marking import Compartment, Marking
+from peaceops.domain.marking import Marking
+from peaceops.domain.role import SEALED_COMPARTMENTS
 from peaceops.registers.key.vault import seal_for, unseal
 from peaceops.registers.record.models import Body
 
-SEALED_COMPARTMENTS = frozenset(
-    {
-        Compartment.SOURCE_IDENTITY,
-        Compartment.HOST_POSTURE,
-        Compartment.CAVEAT,
-        Compartment.SCENARIO_FORCE,
-    }
-)
-"""What is encrypted at rest, always (design § 6.5)."""
 SALT_BYTES = 16
 
 
@@ -25,11 +17,19 @@ def is_sealed(marking: Marking) -> bool:
     return bool(marking.compartments & SEALED_COMPARTMENTS)
 
 
-def make_body(record: str, content: bytes, marking: Marking) -> Body:
-    """Return a body for a version that has no number yet, sealed where its marking asks for it."""
+def make_body(record: str, content: bytes, marking: Marking, contributor: str) -> Body:
+    """Return a body for a version that has no number yet, sealed where its marking asks for it.
+
+    Args:
+        record: id.
+        content: the payload.
+        marking: of the record.
+        contributor: that it is about, who can then open its own caveats; empty for none.
+    """
     sealed = is_sealed(marking)
     if sealed:
-        content = seal_for(record, content, marking.compartments & SEALED_COMPARTMENTS)
+        layers = marking.compartments & SEALED_COMPARTMENTS
+        content = seal_for(record, content, layers, contributor=contributor)
     return Body(salt=secrets.token_bytes(SALT_BYTES), content=content, sealed=sealed)
 
 

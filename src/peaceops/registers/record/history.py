@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Max, QuerySet
 
 from peaceops.domain.record import Record
-from peaceops.registers.record.models import Head, Version
+from peaceops.registers.record.models import Head, HeadEnd, Version
 from peaceops.registers.record.row import opened
 
 
@@ -26,6 +26,14 @@ def history(record: str, keys: Mapping[str, str]) -> tuple[Record, ...]:
     """Return all versions of a record, oldest first."""
     rows = Version.objects.select_related("body").filter(record=record).order_by("version")
     return tuple(opened(row, keys) for row in rows)
+
+
+def edges_at(nodes: Iterable[str], keys: Mapping[str, str]) -> tuple[Record, ...]:
+    """Return the newest versions of the relations that begin or end at some nodes."""
+    heads = HeadEnd.objects.filter(node__in=list(nodes)).values("head")
+    rows = Version.objects.select_related("body").filter(head__record__in=heads).order_by("seq")
+    found = (opened(row, keys) for row in rows)
+    return tuple(record for record in found if not record.withdrawn)
 
 
 def known_at(

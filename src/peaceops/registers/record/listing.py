@@ -4,16 +4,17 @@ What a reader may not see is left out by the same statement that finds and count
 page's length nor its number tells of it. `domain.access.may_read` has the last word on each row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 
-from peaceops.domain.access import Sight
 from peaceops.domain.record import Record
+from peaceops.domain.sight import Sight, View
 from peaceops.registers.record.models import Head, HeadArea, Version
-from peaceops.registers.record.row import bits_of, opened
+from peaceops.registers.record.row import COMPARTMENT_BITS, bits_of, opened
 
 MOST_A_PAGE = 500
 
@@ -67,6 +68,12 @@ def find(query: Query, sight: Sight, keys: Mapping[str, str]) -> Page:
     )
 
 
+def whole_kind(kind: str) -> tuple[Record, ...]:
+    """Return all records of a kind that count, without any key; for looking up, not for showing."""
+    rows = Version.objects.select_related("body").filter(head__kind=kind, head__withdrawn=False)
+    return tuple(opened(row, {}) for row in rows.order_by("seq"))
+
+
 def count(query: Query, sight: Sight) -> int:
     """Return how many records a reader may see of what is looked for."""
     return _matching(query, sight).count()
@@ -87,3 +94,45 @@ def _matching(query: Query, sight: Sight) -> QuerySet[Head]:
     for word in query.words.casefold().split():
         heads = heads.filter(words__contains=word)
     return heads
+
+
+def visible(sight: Sight) -> Q:
+    """Return the condition under which a reader may see a record."""
+    own = Q(contributor=sight.contributor) & ~Q(contributor="")
+    cleared = (
+        (Q(contributor="") & _within(sight.about_nobody))
+        | (own & _within(sight.about_own))
+        | (~Q(contributor="") & ~own & _within(sight.about_others))
+    )
+    return cleared & (Q(author=sight.account) | (_in_areas(sight) & _in_teams(sight)))
+
+
+def _within(views: Iterable[View]) -> Q:
+    """Return the condition that a record is of some kind and marked no higher than allowed."""
+    found = Q(pk__in=[])
+    for view in views:
+        held_apart = ~bits_of(view.clearance.compartments) & _ALL_BITS
+        closed = F("compartments").bitand(held_apart)
+        found |= Q(kind__in=sorted(view.kinds), level__lte=view.clearance.level) & Q(
+            Exact(closed, 0)
+        )
+    return found
+
+
+def _in_areas(sight: Sight) -> Q:
+    if sight.areas is None:
+        return Q()
+    named = HeadArea.objects.filter(head=OuterRef("pk"))
+    return Q(Exists(named.filter(area__in=sorted(sight.areas)))) | ~Q(Exists(named))
+
+
+def _in_teams(sight: Sight) -> Q:
+    return Q(team="") | Q(team__in=sorted(sight.teams))
+
+
+def _names_one_of(areas: Iterable[str]) -> Q:
+    named = HeadArea.objects.filter(head=OuterRef("pk"), area__in=sorted(areas))
+    return Q(Exists(named))
+
+
+_ALL_BITS = sum(COMPARTMENT_BITS.values())

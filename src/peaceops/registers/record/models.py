@@ -102,3 +102,17 @@ class HeadArea(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["area", "head"], name="each_area_once")
         ]
+
+
+class HeadEnd(models.Model):
+    """A node at one end of a relation."""
+
+    head = models.ForeignKey(Head, on_delete=models.CASCADE, related_name="ends")
+    node = models.CharField(max_length=200)
+
+    class Meta:
+        """Found from the node."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["node", "head"], name="each_end_once")
+        ]

@@ -20,14 +20,18 @@ from peaceops.domain.record import (
     words_of,
 )
 from peaceops.domain.record_kind import FORMAT, kind_of, payload_to_bytes
+from peaceops.domain.strategy.edge import Edge
 from peaceops.registers.key.vault import destroy_key
 from peaceops.registers.record.body import hash_of, is_sealed, make_body
 from peaceops.registers.record.history import newest
-from peaceops.registers.record.models import Body, Head, HeadArea, Version
+from peaceops.registers.record.models import Body, Head, HeadArea, HeadEnd, Version
 from peaceops.registers.record.row import bits_of, record_of
 
 AT_ONCE = 400
 """Rows a statement: SQLite takes only so many values in one."""
+
+UNIT_UNKNOWN = "unit not recorded"
+"""Stands for the unit of an area that names none: nobody's areas hold it, so it stays closed."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,7 +185,7 @@ def _write_versions(
     unit_of: Callable[[str], str],
 ) -> list[Version]:
     bodies = [
-        make_body(name, payload_to_bytes(draft.payload), draft.marking)
+        make_body(name, payload_to_bytes(draft.payload), draft.marking, draft.contributor)
         for name, draft in by_id.items()
     ]
     rows = [
@@ -208,7 +212,7 @@ def _version(
     first, last = days_of(payload)
     valid_from, valid_to = payload.valid_from, payload.valid_to
     if is_sealed(draft.marking):
-        areas = sorted({unit_of(area) for area in areas} - {""})
+        areas = sorted({unit_of(area) or UNIT_UNKNOWN for area in areas})
         first, last, valid_from, valid_to = map(_month, (first, last, valid_from, valid_to))
     return Version(
         record=name,
@@ -272,6 +276,14 @@ def _write_heads(
         HeadArea.objects.filter(head__in=again[start : start + AT_ONCE]).delete()
     places = [HeadArea(head_id=row.record, area=area) for row in rows for area in row.areas]
     HeadArea.objects.bulk_create(places, batch_size=AT_ONCE)
+    new = {row.record for row in rows} - standing.keys()
+    ends = [
+        HeadEnd(head_id=name, node=node)
+        for name, draft in by_id.items()
+        if name in new and isinstance(draft.payload, Edge)
+        for node in sorted({draft.payload.source, draft.payload.target})
+    ]
+    HeadEnd.objects.bulk_create(ends, batch_size=AT_ONCE)
 
 
 _MOVES = (
