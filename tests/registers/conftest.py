@@ -116,7 +116,7 @@ def session_of(mission: Path) -> Callable[..., Session]:
 
 
 _KEYS: dict[bool, dict[str, str]] = {}
-"""Keys of the roles in the registers that every test begins with; those of PostgreSQL under True."""
+"""Of the roles, in the registers that every test begins with; those of PostgreSQL under True."""
 _MADE = datetime(2031, 1, 1, tzinfo=UTC)
 
 

@@ -19,6 +19,7 @@ from peaceops.domain.strategy.mission import AreaNode
 from peaceops.registers.audit.log import newest_entries
 from peaceops.registers.record.listing import Query
 from peaceops.registers.record.models import Body, Head, Version
+from peaceops.services.register.area import areas_within
 from peaceops.services.register.reading import (
     as_known,
     count_records,
@@ -122,7 +123,7 @@ def test_the_database_refuses_to_change_or_remove_a_version(
     with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
         Version.objects.update(author="somebody else")
     with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
-        Version.objects.filter(record="I1")._raw_delete("default")  # type: ignore[attr-defined]
+        Version.objects.filter(record="I1")._raw_delete("default")
 
 
 def test_a_caveat_is_sealed_on_disk_and_open_only_to_who_holds_a_key(
@@ -242,3 +243,17 @@ def test_reads_and_refusals_are_in_the_audit(mission: Path, session_of: SessionO
         ("refused", "administrator"), ("refused", "read_only"),
     ]  # fmt: skip
     assert "market" not in newest_entries(3)[-1].query
+
+
+def test_an_area_reaches_over_what_lies_within(mission: Path, session_of: SessionOf) -> None:
+    planner = session_of(Role.PLANNER)
+    east = AreaNode(id="east", covers=("unit:Haute-Kotto", "unit:Vakaga"))
+    bria = AreaNode(id="bria", covers=("unit:Haute-Kotto",))
+    west = AreaNode(id="west", covers=("unit:Ouham",))
+    nowhere = AreaNode(id="camp")
+    write_records(planner, [Entry(payload=area) for area in (east, bria, west, nowhere)])
+    assert areas_within(frozenset({"east"})) == {
+        "east", "bria", "unit:Haute-Kotto", "unit:Vakaga",
+    }  # fmt: skip
+    assert areas_within(frozenset({"camp"})) == {"camp"}
+    assert areas_within(None) is None

@@ -1,4 +1,4 @@
-"""Which first-level unit an area belongs to, from what the registers know of it."""
+"""Which first-level unit an area belongs to, and which areas lie within it, as recorded."""
 
 from collections.abc import Callable, Iterable
 
@@ -27,13 +27,29 @@ def unit_finder(written: Iterable[Payload]) -> Callable[[str], str]:
             return area
         if not looked:
             looked = True
-            for record in whole_kind(AreaNode.noun):
-                if isinstance(record.payload, AreaNode):
-                    units[record.id] = _unit(record.payload)
-            units.update(new)
+            units.update({area.id: _unit(area) for area in _recorded()} | new)
         return units.get(area, "")
 
     return unit_of
+
+
+def areas_within(areas: frozenset[str] | None) -> frozenset[str] | None:
+    """Return areas with all that lies within them: what they cover on the map, and other areas.
+
+    Args:
+        areas: ids of areas, or parts of the map such as `unit:Ouaka`; None for everywhere.
+    """
+    if areas is None:
+        return None
+    recorded = _recorded()
+    covered = set(areas).union(*(area.covers for area in recorded if area.id in areas))
+    within = {area.id for area in recorded if area.covers and covered.issuperset(area.covers)}
+    return frozenset(covered | within)
+
+
+def _recorded() -> list[AreaNode]:
+    found = (record.payload for record in whole_kind(AreaNode.noun))
+    return [area for area in found if isinstance(area, AreaNode)]
 
 
 def _unit(area: AreaNode) -> str:
