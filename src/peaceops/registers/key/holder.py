@@ -57,6 +57,12 @@ def seal_to_holder(account: int, content: bytes) -> bytes:
     return seal_to(content, [Holder.objects.get(account=account).recipient])
 
 
+def drop_holder(account: int) -> None:
+    """Take an account's own keys and all that it holds; only others can hand those on again."""
+    HeldKey.objects.filter(account=account).delete()
+    Holder.objects.filter(account=account).delete()
+
+
 def keys_held(account: int, identity: str) -> dict[str, str]:
     """Return the roles' private halves that an account holds, by role, newest generation first."""
     rows = HeldKey.objects.select_related("key").filter(account=account)

@@ -63,6 +63,12 @@ def key_name(role: Role, contributor: str = "") -> str:
     return f"{role}/{contributor}" if role is Role.CONTRIBUTOR else str(role)
 
 
+def key_names() -> tuple[str, ...]:
+    """Return the names of all keys but that in the safe."""
+    rows = RoleKey.objects.exclude(role=RECOVERY).filter(retired_at=None)
+    return tuple(sorted(set(rows.values_list("role", flat=True))))
+
+
 def contributor_recipient(contributor: str, at: datetime | None = None) -> str:
     """Return the public key of a contributor's own, made where there is none yet.
 
@@ -97,8 +103,8 @@ def retire_older(role: str, at: datetime) -> None:
     """Take all but the newest generation of a role's keys from their holders."""
     newest = _newest(role)
     older = RoleKey.objects.filter(role=role).exclude(pk=newest and newest.pk)
+    HeldKey.objects.filter(key__in=list(older)).delete()
     older.filter(retired_at=None).update(retired_at=at)
-    HeldKey.objects.filter(key__in=older).delete()
 
 
 def reseal_contributors(keys: Mapping[str, str]) -> None:

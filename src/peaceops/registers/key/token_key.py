@@ -40,6 +40,11 @@ def drop_token_keys(account: int, *, role: str = "", token: int | None = None) -
     rows.delete()
 
 
+def drop_token_keys_of(role: str) -> None:
+    """Drop everybody's keys of tokens of one role, for it has a new key."""
+    TokenKey.objects.filter(role=role).delete()
+
+
 def _from_secret(secret: str) -> Fernet:
     # The secret has 256 random bits: nothing is won by making this slow.
     raw = hashlib.sha256(b"keys of a token\0" + secret.encode()).digest()
