@@ -9,8 +9,15 @@ from typing import Any
 import msgspec
 
 from peaceops.domain.acquisition import AcquisitionTaskNode
+from peaceops.domain.alert import AlertNode
 from peaceops.domain.attachment import AttachmentNode
 from peaceops.domain.collation_link import CollationLinkNode
+from peaceops.domain.delivery import (
+    AcknowledgementNode,
+    DeliveryNode,
+    HostReleaseNode,
+    SubscriptionNode,
+)
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.feedback import FeedbackNode
 from peaceops.domain.hypothesis import HypothesisNode
@@ -20,6 +27,8 @@ from peaceops.domain.source_identity import SourceIdentityNode
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.nouns import SECTIONS
+from peaceops.domain.voice import DissentNode, EvidenceNode
+from peaceops.domain.warning_notice import NoticeNode
 
 EDGE = "edge"
 FORMAT = 1
@@ -35,6 +44,14 @@ OWN_KINDS: tuple[type[Node], ...] = (
     HypothesisNode,
     FeedbackNode,
     CollationLinkNode,
+    AlertNode,
+    NoticeNode,
+    AcknowledgementNode,
+    SubscriptionNode,
+    DeliveryNode,
+    HostReleaseNode,
+    DissentNode,
+    EvidenceNode,
 )
 """What only a register knows; never part of a strategy file."""
 
