@@ -71,15 +71,14 @@ class Permit(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
 
 
-_FRAME = frozenset(
-    {"mission", "area", "post", "trigger", "mandate", "clause", "document", "edge", "plan"}
-)
+_FRAME = frozenset({"mission", "area", "post", "trigger", "mandate", "clause", "document", "edge"})
 _CONFLICT = frozenset({"actor", "driver", "group"})
 _POLITICS = frozenset({"objective", "track", "engagement", "partner", "position", "undertaking"})
 _THREAT = frozenset({"threat", "proposal", "assessment"})
-_WARNING = frozenset({"warning", "response", "alert", "notice", "acknowledgement"})
+_WARNING = frozenset({"warning", "response", "alert", "notice"})
+_OUTBOX = frozenset({"delivery", "acknowledgement", "subscription", "host_release"})
 _VOICE = frozenset({"dissent", "evidence", "feedback"})
-_PROTECTION = frozenset({"task", "activity", "authority"})
+_PROTECTION = frozenset({"task", "activity", "authority", "plan"})
 _FORCE = frozenset({"unit", "acceptance", "training", "briefing", "evaluation", "requirement"})
 _CAVEAT = frozenset({"caveat"})
 _POSTURE = frozenset({"posture", "consent", "sofa_incident"})
@@ -98,6 +97,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "politics": _POLITICS,
     "threat": _THREAT,
     "warning": _WARNING,
+    "outbox": _OUTBOX,
     "voice": _VOICE,
     "protection": _PROTECTION,
     "force": _FORCE,
@@ -114,12 +114,19 @@ GROUPS: Mapping[str, frozenset[str]] = {
 }
 """Kinds of records by what they are about; each kind stands in exactly one group."""
 
-ONLY_MINE = _VOICE
+ONLY_MINE = _VOICE | {"acknowledgement", "subscription"}
 """What somebody said in their own name; only they change it."""
 
+_RECEIVES = frozenset({"acknowledgement", "subscription"})
+"""What everyone who may get a notice records; who else got it, only those who send can read."""
+
 _ALL = frozenset().union(*GROUPS.values())
-_STAFF = _ALL - _SOURCE
-"""What staff may read as far as their clearance goes; who the sources are is not among it."""
+_STAFF = _ALL - _SOURCE - _OUTBOX
+"""What staff may read as far as their clearance goes; not who the sources are, nor who was told."""
+_SENDS = _STAFF | _OUTBOX
+"""What those may read who send warnings and see whom they reached."""
+_WARNS = _WARNING | (_OUTBOX - {"host_release"})
+"""What they write; a notice is released to a host by a head of office or of mission."""
 
 SEALED_COMPARTMENTS = frozenset(
     {
@@ -142,8 +149,8 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
     Role.WATCHKEEPER: (
         Permit(
             clearance=_cleared(Level.STRICTLY_CONFIDENTIAL),
-            reads=_STAFF,
-            writes=_ITEM | _WARNING | _VOICE | {"activity"},
+            reads=_SENDS,
+            writes=_ITEM | _WARNS | _VOICE | {"activity"},
             drops=frozenset({"source_identity"}),
         ),
     ),
@@ -155,15 +162,15 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
                 Compartment.HOST_POSTURE,
             ),
             reads=_ALL,
-            writes=_ITEM | _SOURCE | _CONFLICT | _THREAT | _DIRECTION | _WARNING | _VOICE
+            writes=_ITEM | _SOURCE | _CONFLICT | _THREAT | _DIRECTION | _WARNS | _VOICE
             | _POSTURE | {"product", "trigger", "area", "edge"},
         ),
     ),
     Role.POC_ADVISER: (
         Permit(
             clearance=_cleared(Level.STRICTLY_CONFIDENTIAL, *_HELD_APART),
-            reads=_STAFF,
-            writes=_FRAME | _CONFLICT | _POLITICS | _THREAT | _WARNING | _VOICE | _PROTECTION
+            reads=_SENDS,
+            writes=_FRAME | _CONFLICT | _POLITICS | _THREAT | _WARNS | _VOICE | _PROTECTION
             | _DIRECTION | _JUDGEMENT | _KEEPING | _SCENARIO | _ITEM | _POSTURE | _HOST,
             drops=frozenset({"source_identity"}),
         ),
@@ -177,7 +184,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
                 Compartment.MEDICAL,
             ),
             reads=_ALL,
-            writes=_ITEM | _SOURCE | _CONFLICT | _THREAT | _WARNING | _VOICE | _POSTURE | _HOST
+            writes=_ITEM | _SOURCE | _CONFLICT | _THREAT | _WARNS | _VOICE | _POSTURE | _HOST
             | {"edge", "indicator"},
         ),
     ),
@@ -189,7 +196,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
                 Compartment.MEDICAL,
             ),
             reads=_ALL,
-            writes=_ITEM | _SOURCE | _THREAT | _WARNING | _VOICE | {"edge", "indicator", "group"},
+            writes=_ITEM | _SOURCE | _THREAT | _WARNS | _VOICE | {"edge", "indicator", "group"},
         ),
     ),
     Role.PLANNER: (
@@ -198,6 +205,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
             reads=_STAFF,
             writes=_FRAME | _POLITICS | _PROTECTION | _FORCE | _CAVEAT | _SCENARIO | _HOST
             | _DIALOGUE | _JUDGEMENT | _KEEPING | _VOICE | {"information_requirement"},
+            drops=_RECEIVES,
         ),
     ),
     Role.HEAD_OF_FIELD_OFFICE: (
@@ -205,17 +213,17 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
             clearance=_cleared(
                 Level.STRICTLY_CONFIDENTIAL, Compartment.HOST_POSTURE, Compartment.CAVEAT
             ),
-            reads=_STAFF,
-            writes=_ITEM | _THREAT | _WARNING | _VOICE | _PROTECTION | _POSTURE | _JUDGEMENT
-            | {"engagement", "undertaking", "information_requirement", "edge"},
+            reads=_SENDS,
+            writes=_OUTBOX | _ITEM | _THREAT | _WARNING | _VOICE | _PROTECTION | _POSTURE
+            | _JUDGEMENT | {"engagement", "undertaking", "information_requirement", "edge"},
             drops=frozenset({"source_identity"}),
         ),
     ),
     Role.HEAD_OF_MISSION: (
         Permit(
             clearance=_cleared(Level.STRICTLY_CONFIDENTIAL, *_HELD_APART),
-            reads=_STAFF,
-            writes=_STAFF,
+            reads=_SENDS,
+            writes=_SENDS,
         ),
     ),
     Role.DESK_OFFICER: (
@@ -224,6 +232,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
             reads=_STAFF,
             writes=_FRAME | _POLITICS | _SCENARIO | _DIALOGUE | _JUDGEMENT | _VOICE | _FORCE
             | _CAVEAT | {"information_requirement"},
+            drops=_RECEIVES,
         ),
     ),
     Role.HOST_LIAISON: (
@@ -231,6 +240,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
             clearance=_cleared(Level.CONFIDENTIAL, Compartment.HOST_POSTURE),
             reads=_FRAME | _CONFLICT | _POLITICS | _THREAT | _WARNING | _VOICE | _POSTURE | _HOST,
             writes=_HOST | _VOICE | {"engagement", "response", "sofa_incident"},
+            drops=_RECEIVES,
         ),
     ),
     Role.HUMANITARIAN_LIAISON: (
@@ -238,6 +248,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
             clearance=_cleared(Level.CONFIDENTIAL),
             reads=_FRAME | _THREAT | _WARNING | _VOICE | {"group", "product"},
             writes=frozenset({"feedback"}),
+            drops=_RECEIVES,
         ),
     ),
     Role.CONTRIBUTOR: (
@@ -246,6 +257,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
             reads=_FRAME | _CONFLICT | _POLITICS | _THREAT | _WARNING | _VOICE | _DIALOGUE
             | {"task", "requirement", "product"},
             writes=_VOICE,
+            drops=_RECEIVES,
         ),
         Permit(
             clearance=_cleared(Level.STRICTLY_CONFIDENTIAL, Compartment.CAVEAT),
@@ -255,7 +267,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
         ),
     ),
     Role.READ_ONLY: (
-        Permit(clearance=_cleared(Level.CONFIDENTIAL), reads=_STAFF),
+        Permit(clearance=_cleared(Level.CONFIDENTIAL), reads=_STAFF, drops=_RECEIVES),
     ),
     Role.ADMINISTRATOR: (Permit(clearance=_cleared(Level.UNCLASSIFIED), reads=_FRAME),),
 }  # fmt: skip
