@@ -17,18 +17,14 @@ from peaceops.domain.record import (
     areas_of,
     days_of,
     id_of,
-    words_of,
 )
 from peaceops.domain.record_kind import FORMAT, kind_of, payload_to_bytes
-from peaceops.domain.strategy.edge import Edge
 from peaceops.registers.key.vault import destroy_key
 from peaceops.registers.record.body import hash_of, is_sealed, make_body
+from peaceops.registers.record.head import AT_ONCE, write_heads
 from peaceops.registers.record.history import newest
-from peaceops.registers.record.models import Body, Head, HeadArea, HeadEnd, Version
+from peaceops.registers.record.models import Body, Head, Version
 from peaceops.registers.record.row import bits_of, record_of
-
-AT_ONCE = 400
-"""Rows a statement: SQLite takes only so many values in one."""
 
 UNIT_UNKNOWN = "unit not recorded"
 """Stands for the unit of an area that names none: nobody's areas hold it, so it stays closed."""
@@ -96,7 +92,8 @@ def append(
             for name, draft in by_id.items():
                 _refuse_conflict(name, draft, standing.get(name), writer)
             rows = _write_versions(by_id, standing, writer, unit_of)
-            _write_heads(rows, by_id, standing)
+            first = {name: head.first for name, head in standing.items()}
+            write_heads(rows, first, {name: draft.payload for name, draft in by_id.items()})
     except IntegrityError:  # two people began the same record in the same moment
         for name, draft in by_id.items():
             _refuse_conflict(name, draft, Head.objects.filter(record=name).first(), writer)
@@ -144,16 +141,7 @@ def destroy(record: str, writer: Writer, reason: str) -> tuple[Record, tuple[str
         hashes = tuple(hash_of(body) for body in bodies)
         Body.objects.filter(version__record=record).delete()
         destroy_key(record)
-        HeadArea.objects.filter(head=record).delete()
-        Head.objects.filter(record=record).update(
-            current=row,
-            version=row.version,
-            recorded_at=row.recorded_at,
-            happened_from=None,
-            happened_to=None,
-            withdrawn=True,
-            words="",
-        )
+        write_heads([row], {record: head.first}, {})
     return record_of(row, None, Holding.DESTROYED), hashes
 
 
@@ -239,55 +227,3 @@ def _version(
 
 def _month(day: date | None) -> date | None:
     return None if day is None else day.replace(day=1)
-
-
-def _write_heads(
-    rows: Sequence[Version], by_id: Mapping[str, Draft], standing: Mapping[str, Head]
-) -> None:
-    heads = [
-        Head(
-            record=row.record,
-            current=row,
-            version=row.version,
-            first=standing[row.record].first if row.record in standing else row.seq,
-            kind=row.kind,
-            level=row.level,
-            compartments=row.compartments,
-            team=row.team,
-            contributor=row.contributor,
-            author=row.author,
-            happened_from=row.happened_from,
-            happened_to=row.happened_to,
-            recorded_at=row.recorded_at,
-            withdrawn=row.action == Action.WITHDRAW,
-            words="" if is_sealed(draft.marking) else words_of(draft.payload),
-        )
-        for row, draft in zip(rows, by_id.values(), strict=True)
-    ]
-    Head.objects.bulk_create(
-        heads,
-        batch_size=AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["record"],
-        update_fields=_MOVES,
-    )
-    again = [head.record for head in heads if head.record in standing]
-    for start in range(0, len(again), AT_ONCE):
-        HeadArea.objects.filter(head__in=again[start : start + AT_ONCE]).delete()
-    places = [HeadArea(head_id=row.record, area=area) for row in rows for area in row.areas]
-    HeadArea.objects.bulk_create(places, batch_size=AT_ONCE)
-    new = {row.record for row in rows} - standing.keys()
-    ends = [
-        HeadEnd(head_id=name, node=node)
-        for name, draft in by_id.items()
-        if name in new and isinstance(draft.payload, Edge)
-        for node in sorted({draft.payload.source, draft.payload.target})
-    ]
-    HeadEnd.objects.bulk_create(ends, batch_size=AT_ONCE)
-
-
-_MOVES = (
-    "current", "version", "level", "compartments", "team", "contributor", "author",
-    "happened_from", "happened_to", "recorded_at", "withdrawn", "words",
-)  # fmt: skip
-"""What a further version changes in the newest-of-each table."""
