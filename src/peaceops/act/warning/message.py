@@ -1,0 +1,27 @@
+"""What an e-mail about a notice says: that one waits; or its content, where that may leave."""
+
+import msgspec
+
+from peaceops.domain.warning_notice import NoticeNode, notice_lines
+
+POINTER_SUBJECT = "A notice waits for you"
+POINTER_BODY = "A notice waits for you in the registers. Sign in to read and acknowledge it.\n"
+
+
+class Message(msgspec.Struct, frozen=True):
+    """Subject and text of an e-mail to one address."""
+
+    subject: str
+    body: str
+
+
+def pointer() -> Message:
+    """Return the message that only says that a notice waits: no content, no place, no level."""
+    return Message(POINTER_SUBJECT, POINTER_BODY)
+
+
+def content(notice: NoticeNode) -> Message:
+    """Return a notice as an e-mail; whether it may leave is asked before (`may_leave_by_mail`)."""
+    kind = {"alert": "Warning", "update": "Update", "cancel": "Taken back"}[notice.kind]
+    subject = f"{kind}: {notice.title or notice.warning} (notice {notice.number})"
+    return Message(" ".join(subject.split()), "\n".join(notice_lines(notice)) + "\n")
