@@ -17,6 +17,7 @@ from peaceops.cli import (
     mandate,
     plan,
     propose,
+    record,
     strategy,
 )
 from peaceops.cli.console import say_error
@@ -40,6 +41,7 @@ app.command(strategy.app)
 app.command(exercise.app)
 app.command(mandate.app)
 app.command(audit.app)
+app.command(record.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:
