@@ -10,6 +10,7 @@ Source: doctrine B15 (small cells suppressed), D4.5 INF-05 d (`least_people_cell
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from typing import Any
 
 import msgspec
 
@@ -54,6 +55,60 @@ def withheld_counts(counts: Mapping[str, int | None], sums: Sequence[Sum] = ()) 
         if further is None:
             return frozenset(hidden)
         hidden.add(further)
+
+
+def people_shown(value: Any) -> tuple[Any, bool]:
+    """Return a count, or counts that are told apart, without those that must not be shown.
+
+    Args:
+        value: a count; counts by name, a mapping among them telling its parts of the `total`; or
+            parts that do not overlap and have no total, each with its `number`.
+
+    Returns:
+        what is left, None for nothing; and whether anything was withheld. Of a small part nothing
+        is left: that there is one tells already.
+    """
+    if isinstance(value, list):
+        numbers = {str(place): part.get("number") for place, part in enumerate(value)}
+        hidden = withheld_counts(numbers)
+        parts = [part for place, part in enumerate(value) if str(place) not in hidden]
+        return (parts or None), len(parts) < len(value)
+    if not isinstance(value, Mapping):
+        hidden = withheld_counts({"": value})
+        return (None if hidden else value), bool(hidden)
+    counts, sums = told_apart(value)
+    hidden = withheld_counts(counts, sums)
+    return (_without(value, hidden) or None), bool(hidden)
+
+
+def told_apart(people: Mapping[str, Any]) -> tuple[dict[str, int | None], list[Sum]]:
+    """Return counts about people by path, and what adds up to what.
+
+    `{"total": 60, "sex": {"women": 37, "men": 23}}` is told apart as `total`, `sex.women` and
+    `sex.men`, of which the last two add up to the first.
+    """
+    counts: dict[str, int | None] = {}
+    sums: list[Sum] = []
+    for name, value in people.items():
+        if isinstance(value, Mapping):
+            parts = {f"{name}.{part}": count for part, count in value.items()}
+            counts.update(parts)
+            sums.append(Sum("total", tuple(parts)))
+        else:
+            counts[name] = value
+    return counts, sums
+
+
+def _without(people: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    for name, value in people.items():
+        if isinstance(value, Mapping):
+            left = {part: n for part, n in value.items() if f"{name}.{part}" not in hidden}
+            if left:
+                shown[name] = left
+        elif name not in hidden:
+            shown[name] = value
+    return shown
 
 
 def _is_forest(sums: Sequence[Sum]) -> bool:
