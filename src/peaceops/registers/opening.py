@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connections
+from django.db import DatabaseError, connections
 
 from peaceops.domain.error import PeaceopsError
-from peaceops.registers.settings import SQLITE_FILE, database_of
+from peaceops.registers.settings import KEY, SQLITE_FILE, database_of
 
 
 def open_registers(folder: Path, *, make: bool = False) -> None:
@@ -22,7 +22,8 @@ def open_registers(folder: Path, *, make: bool = False) -> None:
     """
     _turn_to(folder)
     chosen = settings.DATABASES["default"]
-    if chosen["ENGINE"].endswith("sqlite3") and not make and not Path(chosen["NAME"]).is_file():
+    in_file = not chosen["ENGINE"].endswith("postgresql")
+    if in_file and not make and not Path(chosen["NAME"]).is_file():
         raise PeaceopsError(
             f"no {SQLITE_FILE}: the mission keeps no registers yet",
             where=str(folder),
@@ -30,9 +31,17 @@ def open_registers(folder: Path, *, make: bool = False) -> None:
         )
     try:
         call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+    except DatabaseError as error:
+        reason = str(error).splitlines()[0]
+        if "not a database" in reason:
+            raise PeaceopsError(
+                "the register file is encrypted as a whole and its key is not this one, or it is "
+                "not encrypted and a key is given",
+                where=str(folder / SQLITE_FILE),
+                remedy=f"set {KEY} as it was when the registers were begun",
+            ) from error
         raise PeaceopsError(
-            f"the registers can not be reached: {str(error).splitlines()[0]}", where=str(folder)
+            f"the registers can not be reached: {reason}", where=str(folder)
         ) from error
 
 

@@ -9,6 +9,8 @@ from peaceops.domain.error import PeaceopsError
 
 APPS = ("record", "account", "audit", "key")
 SQLITE_FILE = "registers.sqlite"
+KEY = "PEACEOPS_REGISTER_KEY"
+"""Names the pass phrase of a register file that is encrypted as a whole."""
 ON_CONNECTING = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
@@ -20,7 +22,7 @@ def database_of(folder: Path) -> dict[str, Any]:
     """Return the settings of a mission's database.
 
     `DATABASE_URL` names a PostgreSQL server; without it the registers are a file in the mission's
-    folder.
+    folder, encrypted as a whole where `PEACEOPS_REGISTER_KEY` is set.
 
     Raises:
         PeaceopsError: the address is not one of PostgreSQL.
@@ -46,15 +48,12 @@ def settings_before_opening() -> dict[str, Any]:
 
 
 def _sqlite(file: Path) -> dict[str, Any]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(file),
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "init_command": ON_CONNECTING,
-            "timeout": 30,
-        },
-    }
+    options = {"transaction_mode": "IMMEDIATE", "init_command": ON_CONNECTING, "timeout": 30}
+    key = os.environ.get(KEY, "")
+    if key:
+        engine = "peaceops.registers.sealed_file"
+        return {"ENGINE": engine, "NAME": str(file), "OPTIONS": {**options, "key": key}}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": options}
 
 
 def _postgresql(address: str) -> dict[str, Any]:
