@@ -9,16 +9,27 @@ import secrets
 from base64 import urlsafe_b64encode
 from datetime import datetime
 
+import msgspec
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.fernet import Fernet, InvalidToken
 from pyrage.x25519 import Identity
 
 from peaceops.domain.error import PeaceopsError
+from peaceops.registers.key import cost
+from peaceops.registers.key.cost import Cost
 from peaceops.registers.key.models import HeldKey, Holder, RoleKey
 from peaceops.registers.key.role_key import joined_keys
 from peaceops.registers.key.seal import make_pair, open_with, seal_to
 
 _SALT_BYTES = 16
+
+
+class _Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """A private half as it is kept, with what its key is drawn from besides the password."""
+
+    salt: bytes
+    cost: Cost
+    body: bytes
 
 
 def make_holder(account: int, password: str) -> None:
@@ -39,10 +50,9 @@ def open_holder(account: int, password: str) -> str | None:
     row = Holder.objects.filter(account=account).first()
     if row is None:
         return None
-    sealed = bytes(row.sealed)
-    salt, body = sealed[:_SALT_BYTES], sealed[_SALT_BYTES:]
+    sealed = msgspec.json.decode(bytes(row.sealed), type=_Sealed)
     try:
-        return _from_password(password, salt).decrypt(body).decode()
+        return _from_password(password, sealed.salt, sealed.cost).decrypt(sealed.body).decode()
     except InvalidToken:
         return None
 
@@ -141,12 +151,18 @@ def _generations(text: str) -> list[tuple[str, str]]:
 
 def _sealed(identity: bytes, password: str) -> bytes:
     salt = secrets.token_bytes(_SALT_BYTES)
-    return salt + _from_password(password, salt).encrypt(identity)
+    body = _from_password(password, salt, cost.COST).encrypt(identity)
+    return msgspec.json.encode(_Sealed(salt=salt, cost=cost.COST, body=body))
 
 
-def _from_password(password: str, salt: bytes) -> Fernet:
+def _from_password(password: str, salt: bytes, spent: Cost) -> Fernet:
     raw = hash_secret_raw(
-        password.encode(), salt, time_cost=3, memory_cost=65536, parallelism=4, hash_len=32,
+        password.encode(),
+        salt,
+        time_cost=spent.passes,
+        memory_cost=spent.memory_kib,
+        parallelism=spent.lanes,
+        hash_len=32,
         type=Type.ID,
-    )  # fmt: skip
+    )
     return Fernet(urlsafe_b64encode(raw))

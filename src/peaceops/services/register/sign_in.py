@@ -22,7 +22,7 @@ from peaceops.registers.key import ring
 from peaceops.registers.key.holder import keys_held, open_holder
 from peaceops.registers.key.role_key import key_name
 from peaceops.registers.key.seal import open_with
-from peaceops.services.register.post_area import areas_within
+from peaceops.services.register.area import areas_within
 from peaceops.services.register.session import Session
 
 WITHOUT_A_SECOND_FACTOR = Marking(Level.CONFIDENTIAL)
@@ -60,7 +60,8 @@ def sign_in(username: str, password: str, code: str, now: datetime) -> SignedIn:
     with transaction.atomic():
         secret = sign_ins.begin(account, now, strong=strong, keyed=bool(keys))
         _note_sign_in(account, now, strong=strong)
-    ring.keep(digest_of(secret), keys, now + sign_ins.IDLE)
+    if keys:
+        ring.keep(digest_of(secret), keys, now + sign_ins.IDLE)
     session = Session(reader=_reader(account, now, strong=strong), keys=keys)
     return SignedIn(secret=secret, session=session, strong=strong)
 

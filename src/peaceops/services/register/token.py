@@ -14,7 +14,7 @@ from peaceops.registers.account.grant import reader_of
 from peaceops.registers.account.models import Token
 from peaceops.registers.account.secret import digest_of, make_secret
 from peaceops.registers.key.token_key import drop_token_keys, keep_for_token, keys_of_token
-from peaceops.services.register.post_area import areas_within
+from peaceops.services.register.area import areas_within
 from peaceops.services.register.session import Session, note
 from peaceops.services.register.sign_in import keys_of_roles, prove_again
 
