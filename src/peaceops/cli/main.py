@@ -18,6 +18,7 @@ from peaceops.cli import (
     plan,
     propose,
     record,
+    serve,
     strategy,
 )
 from peaceops.cli.console import say_error
@@ -36,6 +37,7 @@ backtest.register(app)
 propose.register(app)
 check.register(app)
 plan.register(app)
+serve.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)

@@ -1,6 +1,7 @@
 """Django's settings for one mission's registers."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +17,31 @@ ON_CONNECTING = (
     "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
 )
 """Acknowledged writes survive a loss of power; what is destroyed is overwritten; nothing spills."""
+
+LARGEST_BODY = 2 * 1024 * 1024
+"""Bytes of a request that is no file: the longest text of a record has a fifth of that."""
+SERVED: Mapping[str, Any] = {
+    "ROOT_URLCONF": "peaceops.web.urls",
+    "MIDDLEWARE": [
+        "peaceops.web.headers.strict_headers",
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    "APPEND_SLASH": False,
+    "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+    "CSRF_COOKIE_NAME": "peaceops_form",
+    "CSRF_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_SAMESITE": "Strict",
+    "CSRF_FAILURE_VIEW": "peaceops.web.page.form_out_of_date",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_BODY,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 200,
+    "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+}
+"""What pages and API stand on; pages and API are named, for they lie above the registers.
+
+An upload never touches the disk before it is sealed, where it is to be."""
 
 
 def database_of(folder: Path) -> dict[str, Any]:
@@ -43,7 +69,7 @@ def settings_before_opening() -> dict[str, Any]:
         "LOGGING_CONFIG": None,  # nothing of a payload ever reaches a log by a framework's habit
         "SECRET_KEY": os.urandom(32).hex(),  # signs nothing that outlives the process
         "DEBUG": False,
-        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        **SERVED,
     }
 
 
