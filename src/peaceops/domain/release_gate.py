@@ -41,6 +41,8 @@ from peaceops.domain.strategy.information import ItemNode, SourceNode
 
 _QUOTABLE = frozenset({"quote_without_identity", "quote_with_identity"})
 _TO_SOURCES = frozenset({"from_source", "names_source"})
+_LONGEST_ID = 16
+"""Words that an id is made of, at most: `item-2031-05-01-003` has five."""
 _COARSEST_SITE = PlacePrecision.NEAR
 _COARSEST_AREA = PlacePrecision.DISTRICT
 
@@ -176,16 +178,28 @@ class _Names(msgspec.Struct, frozen=True):
         """Put pseudonyms for ids wherever they stand in a text, or in the texts of a structure."""
         match value:
             case str():
-                for name, alias in self.aliases.items():
-                    if name in value:
-                        value = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", alias, value)
-                return value
+                return self._in_text(value)
             case list():
                 return [self.in_words(part) for part in value]
             case dict():
                 return {self.in_words(part): self.in_words(value[part]) for part in value}
             case _:
                 return value
+
+    def _in_text(self, text: str) -> str:
+        """Look up each run of words that could be an id, the longest first."""
+        words = [found.span() for found in re.finditer(r"\w+", text)]
+        parts, done, place = [], 0, 0
+        while place < len(words):
+            start = words[place][0]
+            for last in range(min(place + _LONGEST_ID, len(words)) - 1, place - 1, -1):
+                end = words[last][1]
+                if text[start:end] in self.aliases:
+                    parts += [text[done:start], self.aliases[text[start:end]]]
+                    done, place = end, last
+                    break
+            place += 1
+        return "".join([*parts, text[done:]])
 
 
 class _Fields(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from peaceops.disseminate.language import language
 from peaceops.disseminate.map_file import render_map_file
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.outlook_file import render_outlook, render_scores
+from peaceops.disseminate.release import material_marking, refuse_unless_releasable
 from peaceops.domain.marking import Audience
 from peaceops.services.code_hash import code_hash
 from peaceops.services.event import mission_events
@@ -108,6 +109,7 @@ def _inputs(mission: Mission, intake: Intake) -> dict[str, str]:
 
 
 def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunResult:
+    refuse_unless_releasable(material.audience, material_marking(material), material.lattice.kind)
     brief = compose(material, language(material.language))
     products: dict[str, bytes] = {
         "brief.html": render_html(brief),

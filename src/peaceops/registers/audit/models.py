@@ -42,3 +42,16 @@ class SigningKey(models.Model):
     public = models.TextField(unique=True)
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
+
+
+class Release(models.Model):
+    """An entry of the release log (`domain.release.ReleaseLogEntry`), as JSON. Append-only.
+
+    Attributes:
+        records: ids of all records that went out, as a JSON list.
+    """
+
+    id = models.TextField(primary_key=True)
+    day = models.DateField()
+    entry = models.TextField()
+    records = models.TextField()

@@ -74,6 +74,11 @@ def whole_kind(kind: str) -> tuple[Record, ...]:
     return tuple(opened(row, {}) for row in rows.order_by("seq"))
 
 
+def ids_of(kinds: Iterable[str]) -> frozenset[str]:
+    """Return the ids of all records of some kinds, withdrawn ones among them."""
+    return frozenset(Head.objects.filter(kind__in=list(kinds)).values_list("record", flat=True))
+
+
 def count(query: Query, sight: Sight) -> int:
     """Return how many records a reader may see of what is looked for."""
     return _matching(query, sight).count()
