@@ -1,14 +1,15 @@
 """Signing in: two factors, lock-out, limits of time, and answers that tell a stranger nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from peaceops.domain.access import Role
 from peaceops.domain.audit import Act
 from peaceops.domain.error import REFUSED, PeaceopsError
-from peaceops.domain.marking import Level
+from peaceops.domain.marking import Compartment, Level
 from peaceops.registers.account.lock_out import FREE_TRIES, LONGEST_WAIT, wait_after
 from peaceops.registers.account.models import Account
 from peaceops.registers.account.password import hash_password, password_fits
@@ -16,6 +17,7 @@ from peaceops.registers.account.second_factor import code_at, step_of_code
 from peaceops.registers.account.sign_in import IDLE, LONGEST
 from peaceops.registers.audit.log import newest_entries
 from peaceops.registers.key import ring
+from peaceops.registers.key.cost import Cost
 from peaceops.registers.key.vault import seal_for, unseal
 from peaceops.services.register.account import (
     accept_link,
@@ -25,6 +27,7 @@ from peaceops.services.register.account import (
     reset_account,
 )
 from peaceops.services.register.sign_in import WRONG, session_of, sign_in, sign_out
+from tests.security.conftest import REAL_COST
 from tests.security.people import NOW, PASSWORD, House
 
 MINUTE = timedelta(minutes=1)
@@ -35,9 +38,9 @@ def house(mission: Path) -> House:
     return House(mission)
 
 
-def refused(username: str, password: str, code: str, at: object = NOW) -> str:
+def refused(username: str, password: str, code: str, at: datetime = NOW) -> str:
     with pytest.raises(PeaceopsError) as caught:
-        sign_in(username, password, code, at)  # type: ignore[arg-type]
+        sign_in(username, password, code, at)
     assert caught.value.exit_code == REFUSED
     return caught.value.what
 
@@ -45,8 +48,6 @@ def refused(username: str, password: str, code: str, at: object = NOW) -> str:
 def test_the_codes_are_those_of_rfc_6238() -> None:
     """Its appendix B, the last six of its eight digits."""
     secret = b"12345678901234567890"
-    from datetime import UTC, datetime
-
     for seconds, code in ((59, "287082"), (1111111109, "081804"), (20000000000, "353130")):
         at = datetime.fromtimestamp(seconds, UTC)
         assert code_at(secret, at) == code
@@ -63,9 +64,6 @@ def test_weak_passwords_are_not_taken(password: str, username: str) -> None:
 
 
 def test_guessing_costs_what_rfc_9106_asks() -> None:
-    from peaceops.registers.key.cost import Cost
-    from tests.security.conftest import REAL_COST
-
     assert Cost(passes=3, memory_kib=65536, lanes=4) == REAL_COST
 
 
@@ -151,7 +149,6 @@ def test_an_idle_sign_in_ends_and_its_keys_are_dropped(house: House) -> None:
         assert session_of(signed.secret, at) is not None
     assert session_of(signed.secret, at + IDLE) is None
     assert not ring._RINGS
-    assert session_of(signed.secret, at + MINUTE) is None or not ring._RINGS
 
 
 def test_a_sign_in_ends_after_twelve_hours_whatever_was_done(house: House) -> None:
@@ -198,7 +195,7 @@ def test_a_new_password_keeps_the_keys_and_ends_every_sign_in(house: House) -> N
     assert signed.secret is not None
     session = session_of(signed.secret, NOW)
     assert session is not None
-    sealed = seal_for("R1", b"told in the market", ["source_identity"])  # type: ignore[list-item]
+    sealed = seal_for("R1", b"told in the market", [Compartment.SOURCE_IDENTITY])
     change_password(session, PASSWORD, "seven quiet harbours west")
     assert session_of(signed.secret, NOW) is None
     later = NOW + MINUTE
@@ -254,8 +251,6 @@ def test_a_closed_account_is_out_at_once_and_for_good(house: House) -> None:
 
 
 def test_no_password_nor_code_nor_secret_lies_in_the_tables(house: House) -> None:
-    from django.db import connection
-
     analyst = house.add("analyst", Role.ANALYST)
     signed = analyst.sign_in()
     secrets = [PASSWORD, signed.secret, house.recovery, *analyst.recovery_codes]

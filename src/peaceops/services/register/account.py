@@ -30,7 +30,12 @@ from peaceops.registers.key.holder import (
     seal_to_holder,
     take_back,
 )
-from peaceops.registers.key.role_key import key_name, make_keys, sealing_roles
+from peaceops.registers.key.role_key import (
+    contributor_recipient,
+    key_name,
+    make_keys,
+    sealing_roles,
+)
 from peaceops.registers.key.token_key import drop_token_keys
 from peaceops.registers.opening import open_registers
 from peaceops.services.folder import open_mission
@@ -218,6 +223,8 @@ def grant_role(session: Session, username: str, grant: Grant) -> str:
     account = _account(username)
     with transaction.atomic():
         add_grant(account, grant, session.now, int(session.reader.account))
+        if grant.contributor:
+            contributor_recipient(grant.contributor, session.now)  # so that it can be handed on
         note(session, Act.ACCOUNT, ids=(str(account.pk),), reason=f"granted {_told(grant)}")
     if grant.role not in (*sealing_roles(), Role.CONTRIBUTOR):
         return ""
