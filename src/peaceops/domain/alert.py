@@ -36,6 +36,8 @@ class AlertNode(Node, frozen=True, kw_only=True):
         life: its steps.
         warning: id of the warning it led to.
         owner: post that sees to it.
+        feedback_withheld: the community is not answered, for its safety.
+        harm_came: harm came about as told, or would have but for a response.
     """
 
     noun: ClassVar[str] = "alert"
@@ -59,6 +61,8 @@ class AlertNode(Node, frozen=True, kw_only=True):
     life: Life = ()
     warning: str | None = None
     owner: str | None = None
+    feedback_withheld: bool | None = None
+    harm_came: bool | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -113,17 +113,19 @@ class HostReleaseNode(Node, frozen=True, kw_only=True):
         released_by, second: posts; two where the default was off.
         released_by_account, second_account: the same as accounts.
         reason: why.
-        released: when.
+        asked: when the first person asked; `released`: when it was released, None while a second
+            person is waited for.
         link: what was on record between the authority and the actor of the notice.
         path: ids along that link.
+        against: why the default was off; empty where it was on.
         will, capacity: of the authority, as last judged; None where not known.
         role: what it was judged to do.
         judged: day of that judgement's review date, where there was one.
     """
 
     noun: ClassVar[str] = "host_release"
-    happened: ClassVar[tuple[str, ...]] = ("released",)
-    begins: ClassVar[tuple[str, ...]] = ("released",)
+    happened: ClassVar[tuple[str, ...]] = ("asked", "released")
+    begins: ClassVar[tuple[str, ...]] = ("asked",)
     default_marking: ClassVar[Marking] = Marking(
         Level.CONFIDENTIAL, frozenset({Compartment.HOST_POSTURE})
     )
@@ -135,9 +137,11 @@ class HostReleaseNode(Node, frozen=True, kw_only=True):
     second: str = ""
     second_account: str = ""
     reason: str = ""
+    asked: Time | None = None
     released: Time | None = None
     link: Literal["linked", "unknown", "none_on_record"] = "unknown"
     path: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     will: int | None = None
     capacity: int | None = None
     role: HostRole | None = None

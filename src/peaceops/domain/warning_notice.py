@@ -52,10 +52,13 @@ class NoticeNode(Node, frozen=True, kw_only=True):
         imminent: harm is feared within hours.
         likelihood: in words with ranges.
         confidence: in that judgement; `confidence_reasons` why no higher and no lower.
-        basis: ids of the items, assessments and threats it rests on.
+        basis: ids of the items, assessments and alerts it rests on.
+        threats: ids of those it warns of.
         changed: what is new against the notice before.
         asked: what is asked of those who receive it, and by when; never of humanitarian actors.
         text: anything else.
+        released, released_by: when and by which post its content was released to leave the
+            registers by e-mail or as an alert file; only what is unclassified is.
     """
 
     noun: ClassVar[str] = "notice"
@@ -83,9 +86,12 @@ class NoticeNode(Node, frozen=True, kw_only=True):
     confidence: Confidence | None = None
     confidence_reasons: str = ""
     basis: tuple[str, ...] = ()
+    threats: tuple[str, ...] = ()
     changed: str = ""
     asked: str = ""
     text: str = ""
+    released: Time | None = None
+    released_by: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -25,3 +25,17 @@ def content(notice: NoticeNode) -> Message:
     kind = {"alert": "Warning", "update": "Update", "cancel": "Taken back"}[notice.kind]
     subject = f"{kind}: {notice.title or notice.warning} (notice {notice.number})"
     return Message(" ".join(subject.split()), "\n".join(notice_lines(notice)) + "\n")
+
+
+def host_copy(notice: NoticeNode) -> str:
+    """Return what a host authority gets to read: what is feared, where, when and for whom.
+
+    Left out is what the mission rests it on, how sure it is and why, and what it asks of whom: from
+    these one could tell who told it.
+    """
+    bare = msgspec.structs.replace(
+        notice, basis=(), threats=(), confidence=None, confidence_reasons="", asked="", text=""
+    )
+    kept = ("Who:", "Against whom:", "What:", "Where:", "When:", "New:")
+    lines = [line for line in notice_lines(bare) if line.startswith(kept)]
+    return "\n".join([notice.title or "Warning", *lines]) + "\n"
