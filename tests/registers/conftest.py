@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -108,11 +108,15 @@ def session_of(mission: Path) -> Callable[..., Session]:
             account=account or named, post=f"post of {named}", roles=frozenset(roles),
             areas=areas, teams=teams, contributor=contributor,
         )  # fmt: skip
-        keys = _KEYS["DATABASE_URL" in os.environ]
-        held = {str(role): keys[str(role)] for role in roles if str(role) in keys}
-        return Session(reader=reader, keys=held, at=at)
+        return Session(reader=reader, keys=role_keys(roles), at=at)
 
     return of
+
+
+def role_keys(roles: Iterable[Role]) -> dict[str, str]:
+    """Return the keys of roles in the registers that are open, as far as they have any."""
+    keys = _KEYS["DATABASE_URL" in os.environ]
+    return {str(role): keys[str(role)] for role in roles if str(role) in keys}
 
 
 _KEYS: dict[bool, dict[str, str]] = {}
