@@ -150,7 +150,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
         Permit(
             clearance=_cleared(Level.STRICTLY_CONFIDENTIAL),
             reads=_SENDS,
-            writes=_ITEM | _WARNS | _VOICE | {"activity"},
+            writes=_ITEM | _WARNS | _VOICE | {"activity", "edge"},
             drops=frozenset({"source_identity"}),
         ),
     ),
@@ -239,7 +239,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
         Permit(
             clearance=_cleared(Level.CONFIDENTIAL, Compartment.HOST_POSTURE),
             reads=_FRAME | _CONFLICT | _POLITICS | _THREAT | _WARNING | _VOICE | _POSTURE | _HOST,
-            writes=_HOST | _VOICE | {"engagement", "response", "sofa_incident"},
+            writes=_HOST | _VOICE | {"engagement", "response", "sofa_incident", "edge"},
             drops=_RECEIVES,
         ),
     ),
