@@ -4,13 +4,14 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from peaceops import __version__
-from peaceops.api import record
+from peaceops.api import account, act, let_out, record, warn
 from peaceops.api.answer import answer
 from peaceops.api.asked import SentEntry, SentPart
 from peaceops.api.description import schemas
@@ -26,12 +27,14 @@ from peaceops.api.problem import (
 from peaceops.api.shown import ShownPage, ShownRecord
 from peaceops.api.signed import SignIn, Token
 from peaceops.domain.error import PeaceopsError
+from peaceops.services.register.release import ReleaseRequest
 
 LOG = logging.getLogger("peaceops.api")
-ROUTERS = (record.router,)
-FORMS = (
+ROUTERS = (record.router, account.router, warn.router, let_out.router)
+FORMS: tuple[type[msgspec.Struct], ...] = (
     Problem, ShownRecord, ShownPage, SentEntry, SentPart,
     record.Parts, record.Written, record.History, record.Reason, record.Why,
+    act.Said, let_out.LetOut, ReleaseRequest, *act.LISTED,
 )  # fmt: skip
 ABOUT = """\
 Lists, records and actions of a mission's registers. Every answer holds what the reader may see and

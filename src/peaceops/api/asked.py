@@ -1,7 +1,7 @@
 """What a program sends: JSON read into the services' own types, and the version that it had."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -12,9 +12,13 @@ from peaceops.api.problem import RequestError
 from peaceops.domain.record import Payload, areas_of, id_of
 from peaceops.domain.record_kind import RECORD_KINDS
 from peaceops.domain.safe_text import text_fault
+from peaceops.domain.strategy.node import Node
 from peaceops.services.register.writing import Entry
 
 Asked = TypeVar("Asked")
+Sent = TypeVar("Sent", bound=msgspec.Struct)
+LONGEST_WORDS = 10_000
+"""Of what is said beside a record: a reason, a note."""
 LONGEST_ID = 200
 LONGEST_NAME = 80
 """Of a team or a contributor."""
@@ -85,14 +89,8 @@ def entry_of(sent: SentEntry, kind: str, base_version: int | None) -> Entry:
         RequestError: there is no such kind, or the payload has not its form.
     """
     payload = payload_of(kind, sent.payload)
-    _refuse_long("id", id_of(payload), 2 * LONGEST_ID, least=1)
-    _refuse_long("id", getattr(payload, "id", "."), LONGEST_ID, least=1)
-    for area in areas_of(payload):
-        _refuse_long("area", area, LONGEST_ID)
-    for name in (sent.contributor, getattr(payload, "contributor", None)):
-        _refuse_long("contributor", name or "", LONGEST_NAME)
+    _refuse_long("contributor", sent.contributor or "", LONGEST_NAME)
     _refuse_long("team", sent.team or "", LONGEST_NAME)
-    _refuse_odd_days(payload)
     return Entry(
         payload=payload,
         base_version=base_version,
@@ -116,7 +114,25 @@ def payload_of(kind: str, content: msgspec.Raw) -> Payload:
     except (msgspec.DecodeError, OverflowError) as error:
         place = f"payload of a {kind}"
         raise RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), where=place) from None
+    _refuse_payload(payload)
     return payload
+
+
+def checked(sent: Sent) -> Sent:
+    """Return what was sent, once every record in it was looked at as if it came by itself.
+
+    Raises:
+        RequestError: an id, a name or a day in it can not be meant.
+    """
+    for name in sent.__struct_fields__:
+        value = getattr(sent, name)
+        if isinstance(value, Node):
+            _refuse_payload(value)
+        elif isinstance(value, str) and name != "text":
+            _refuse_long(name, value, LONGEST_WORDS)
+        else:
+            _refuse_odd_days(name, value)
+    return sent
 
 
 def version_before(request: HttpRequest) -> int:
@@ -164,12 +180,36 @@ def _refuse_long(place: str, text: str, most: int, *, least: int = 0) -> None:
         raise RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, f"takes {what}", where=place)
 
 
-def _refuse_odd_days(payload: Payload) -> None:
-    for name in payload.__struct_fields__:
-        day = getattr(payload, name)
-        if isinstance(day, date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+def _refuse_payload(payload: Payload) -> None:
+    _refuse_long("id", id_of(payload), 2 * LONGEST_ID, least=1)
+    _refuse_long("id", getattr(payload, "id", "."), LONGEST_ID, least=1)
+    for area in areas_of(payload):
+        _refuse_long("area", area, LONGEST_ID)
+    _refuse_long("contributor", getattr(payload, "contributor", None) or "", LONGEST_NAME)
+    _refuse_odd_days("payload", payload)
+
+
+def _refuse_odd_days(place: str, value: Any) -> None:
+    """Refuse days that can not be meant, and instants without an offset, wherever they stand."""
+    match value:
+        case datetime() if value.tzinfo is None:
             raise RequestError(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
-                f"the year {day.year} is none of {FIRST_YEAR} to {LAST_YEAR}",
-                where=name,
+                HTTPStatus.UNPROCESSABLE_ENTITY, "an instant has its offset from UTC", where=place
             )
+        case date():
+            _refuse_odd_day(place, value)
+        case tuple() | frozenset():
+            for part in value:
+                _refuse_odd_days(place, part)
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                _refuse_odd_days(name, getattr(value, name))
+
+
+def _refuse_odd_day(place: str, day: date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise RequestError(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            f"the year {day.year} is none of {FIRST_YEAR} to {LAST_YEAR}",
+            where=place,
+        )

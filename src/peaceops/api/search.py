@@ -31,6 +31,8 @@ Kind = Annotated[str, AfterValidator(_kind), Field(json_schema_extra={"enum": [*
 """Noun of a record."""
 Name = Annotated[Plain, Field(min_length=1, max_length=400)]
 """Id of a record; that of a relation has slashes in it."""
+Number = Annotated[int, Field(ge=0, le=LARGEST)]
+"""A number that a table can hold."""
 
 
 class Search(Schema):

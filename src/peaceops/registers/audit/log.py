@@ -79,9 +79,12 @@ def entries(*, until: int | None = None) -> Iterator[AuditEntry]:
         yield _entry(row)
 
 
-def newest_entries(number: int) -> list[AuditEntry]:
-    """Return the newest entries, the newest first."""
-    return [_entry(row) for row in Entry.objects.order_by("-seq").values(*_FIELDS)[:number]]
+def newest_entries(number: int, *, before: int | None = None) -> list[AuditEntry]:
+    """Return the newest entries, or the newest before one with a given place; newest first."""
+    rows = Entry.objects.order_by("-seq").values(*_FIELDS)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    return [_entry(row) for row in rows[:number]]
 
 
 def head() -> AuditHead:
