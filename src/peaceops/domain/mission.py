@@ -11,6 +11,7 @@ import msgspec
 
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.proposal import RuleKind
+from peaceops.domain.retention import KeepingSettings
 
 FORMAT = 1
 ENVIRONMENT_PREFIX = "PEACEOPS_"
@@ -104,6 +105,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         format: version of this form of the file.
         name: of the mission, as it stands on products.
         area, events, outlook, propose, check: see there.
+        keeping: how long records are kept, by kind (`domain.retention`).
         languages: of products, the first being that of the brief; ISO 639-1.
         timezone: of clocks and day boundaries; IANA name.
     """
@@ -115,6 +117,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     outlook: OutlookSettings = OutlookSettings()
     propose: ProposeSettings = ProposeSettings()
     check: CheckSettings = CheckSettings()
+    keeping: dict[str, KeepingSettings] = {}
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
 

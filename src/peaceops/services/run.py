@@ -108,6 +108,13 @@ def _inputs(mission: Mission, intake: Intake) -> dict[str, str]:
     return files
 
 
+def _settings(mission: Mission) -> object:
+    """Return the settings that products depend on; how long records are kept is none of them."""
+    settings = msgspec.to_builtins(mission.settings)
+    del settings["keeping"]
+    return settings
+
+
 def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunResult:
     refuse_unless_releasable(material.audience, material_marking(material), material.lattice.kind)
     brief = compose(material, language(material.language))
@@ -128,7 +135,7 @@ def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunRes
         "as_of": as_of.isoformat(),
         "audience": material.audience.value,
         "inputs": _inputs(mission, intake),
-        "settings": msgspec.to_builtins(mission.settings),
+        "settings": _settings(mission),
         "peaceops": peaceops.__version__,
         "code": code_hash(),
     }

@@ -55,3 +55,23 @@ class Release(models.Model):
     day = models.DateField()
     entry = models.TextField()
     records = models.TextField()
+
+
+class Hold(models.Model):
+    """A legal hold was laid on a record, or lifted; the newest row counts. Append-only."""
+
+    seq = models.BigAutoField(primary_key=True)
+    record = models.TextField(db_index=True)
+    holds = models.BooleanField()
+    at = models.DateTimeField()
+    account = models.TextField(blank=True)
+    post = models.TextField(blank=True)
+    reason = models.TextField()
+
+
+class Certificate(models.Model):
+    """A certificate of destruction (`domain.retention.Certificate`), as JSON. Append-only."""
+
+    id = models.TextField(primary_key=True)
+    at = models.DateTimeField()
+    content = models.TextField()
