@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from peaceops.domain.access import Reader, Role
 from peaceops.domain.strategy.edge import Edge
@@ -22,7 +23,7 @@ def at(hours: float) -> datetime:
     return NOON + timedelta(hours=hours)
 
 
-def notice(name: str = "W1-1", **fields: object) -> NoticeNode:
+def notice(name: str = "W1-1", /, **fields: Any) -> NoticeNode:
     """Return a notice that says all it must."""
     return NoticeNode(
         **{  # type: ignore[arg-type]
@@ -70,7 +71,7 @@ EDGES = (
 )
 
 
-def posture(authority: str, **fields: object) -> PostureNode:
+def posture(authority: str, /, **fields: object) -> PostureNode:
     return PostureNode(
         **{  # type: ignore[arg-type]
             "id": f"P {authority}",
@@ -95,7 +96,8 @@ def person(role: Role, **more: object) -> Reader:
     return Reader(account=str(role), post=f"post of {role}", roles=frozenset({role}), **more)  # type: ignore[arg-type]
 
 
-EVERYONE = tuple(person(role) for role in Role if role is not Role.CONTRIBUTOR) + (
+EVERYONE = (
+    *(person(role) for role in Role if role is not Role.CONTRIBUTOR),
     person(Role.CONTRIBUTOR, contributor="Meridor"),
 )
 

@@ -32,6 +32,9 @@ from peaceops.services.register.session import Session, demand
 from peaceops.services.register.standing import all_of, changed, made, new_id, standing
 from peaceops.services.register.writing import Entry, write_records
 
+_ITS_OWN = frozenset({"changed", "released", "released_by", "version"})
+"""What a notice does not take over from the one before: a release holds for one notice."""
+
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):
     """What was issued, for whoever issued it.
@@ -151,7 +154,7 @@ def update_warning(
     before = thread[-1]
     number, follows = place_after(before)
     kept: dict[str, Any] = {
-        name: getattr(before, name) for name in NoticeNode.__struct_fields__ if name != "changed"
+        name: getattr(before, name) for name in NoticeNode.__struct_fields__ if name not in _ITS_OWN
     }
     kept |= {
         "kind": "cancel" if cancel else "update",
