@@ -24,6 +24,7 @@ class CollationLinkNode(Node, frozen=True, kw_only=True):
         status: proposed by the machine; accepted or refused by a person; undone: accepted once.
         explanation: why it was put forward, one reason each, in words.
         weight: how strongly, in bits; never a reason to accept it unseen.
+        areas: of both reports; who may see neither area sees no link.
         decided_by: post of who accepted, refused or undid it.
         decided_on: day.
         reason: why, where a person gave one.
@@ -38,6 +39,7 @@ class CollationLinkNode(Node, frozen=True, kw_only=True):
     status: LinkStatus = "proposed"
     explanation: tuple[str, ...] = ()
     weight: float | None = None
+    areas: tuple[str, ...] = ()
     decided_by: str | None = None
     decided_on: Day | None = None
     reason: str = ""

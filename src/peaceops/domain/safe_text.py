@@ -5,6 +5,9 @@ What is refused are characters that make a text look other than it is.
 """
 
 import unicodedata
+from collections.abc import Iterator
+
+import msgspec
 
 LONGEST_TEXT = 100_000
 """Characters of one field; a report that is longer is a file of its own."""
@@ -36,3 +39,23 @@ def text_fault(text: str) -> str:
         elif unicodedata.category(character) in {"Cc", "Cs"} and character not in _ALLOWED_CONTROLS:
             return f"a control character (U+{ord(character):04X})"
     return "a change of direction that never ends" if open_until else ""
+
+
+def struct_text_fault(content: msgspec.Struct) -> str:
+    """Say which text of a record is wrong, and how; empty where none is."""
+    for name, text in _texts(msgspec.to_builtins(content), ""):
+        fault = text_fault(text)
+        if fault:
+            return f"{name} holds {fault}"
+    return ""
+
+
+def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _texts(part, name or str(key))
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for part in value:
+            yield from _texts(part, name)
