@@ -10,14 +10,17 @@ from peaceops import __version__
 from peaceops.cli import (
     audit,
     backtest,
+    backup,
     check,
     cycle,
     event,
     exercise,
+    keeping,
     mandate,
     plan,
     propose,
     record,
+    release,
     serve,
     strategy,
 )
@@ -44,6 +47,9 @@ app.command(exercise.app)
 app.command(mandate.app)
 app.command(audit.app)
 app.command(record.app)
+app.command(release.app)
+app.command(keeping.app)
+backup.register(app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:
