@@ -30,6 +30,7 @@ from peaceops.registers.key.models import DataKey
 from peaceops.registers.record.body import hash_of
 from peaceops.registers.record.history import history, known_at
 from peaceops.registers.record.models import Body, Version
+from peaceops.services.register.attachment import attach
 from peaceops.services.register.keeping import (
     destroy_records,
     destruction_certificates,
@@ -154,6 +155,27 @@ def test_the_data_keys_of_a_sealed_record_go_with_it(chief: Session, session_of:
     destroy_records(chief, ["P1"], "decision of the head of mission", early="recorded in error")
     assert not DataKey.objects.filter(record="P1").exists()
     assert Version.objects.filter(record="P1").count() == 2
+
+
+def test_files_go_with_the_item_unless_another_shares_them(
+    chief: Session, session_of: SessionOf, mission: Path, tmp_path: Path
+) -> None:
+    analyst = session_of(Role.ANALYST, at=NOW)
+    write_record(analyst, Entry(payload=ItemNode(id="I2", title="the same picture")))
+    own, shared = tmp_path / "own.txt", tmp_path / "shared.txt"
+    own.write_text("what the drone saw", encoding="utf-8")
+    shared.write_text("a public statement", encoding="utf-8")
+    for item, file in (("I1", own), ("I1", shared), ("I2", shared)):
+        attach(analyst, mission, item, file)
+
+    def lying() -> set[str]:
+        files = (mission / "attachments").rglob("*")
+        return {file.read_text(encoding="utf-8") for file in files if file.is_file()}
+
+    assert lying() == {"what the drone saw", "a public statement"}
+    certificate = destroy_records(chief, ["I1"], "request", early="consent", folder=mission)
+    assert [one.kind for one in certificate.records] == ["item", "attachment", "attachment"]
+    assert lying() == {"a public statement"}
 
 
 def test_before_its_time_only_with_a_reason(chief: Session) -> None:

@@ -19,6 +19,7 @@ THROUGH_THE_GATE = {"services/run.py", "services/register/release.py"}
 NOT_PRODUCTS = {
     "cli/backtest.py": "scores of forecasts on open data",
     "cli/event.py": "rows of events that could not be read, for whoever gave them",
+    "cli/item.py": "one file, for the reader who asked for it; noted in the audit",
     "cli/mandate.py": "a comparison of public resolutions",
     "cli/strategy.py": "a strategy, for the level that its owner names",
     "exercise/write.py": "invented inputs",
@@ -32,6 +33,7 @@ NOT_PRODUCTS = {
     "services/gather.py": "what was computed, disposable",
     "services/init.py": "a mission's folder and its inputs",
     "services/mandate_strategy.py": "a strategy's owner's own file",
+    "services/register/attachment.py": "a file into the mission's folder, sealed with its item",
     "services/register/audit.py": "a signed hash",
     "services/register/backup.py": "everything, sealed to the mission's own recipients",
     "services/register/mission.py": "everything, sealed to the mission's own recipients",

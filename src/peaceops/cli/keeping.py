@@ -94,7 +94,8 @@ def destroy(folder: Path, *, record: Ids, authority: str, early: str = "") -> No
     from peaceops.services.register.keeping import destroy_records
 
     own = open_mission(folder).settings.keeping
-    certificate = destroy_records(at_work(folder), record, authority, own=own, early=early)
+    session = at_work(folder)
+    certificate = destroy_records(session, record, authority, own=own, early=early, folder=folder)
     say(msgspec.json.encode(certificate, order="sorted").decode())
 
 

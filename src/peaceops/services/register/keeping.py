@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 from django.db import transaction
 
 from peaceops.domain.access import Duty
+from peaceops.domain.attachment import AttachmentNode
 from peaceops.domain.audit import Act
 from peaceops.domain.error import REFUSED, PeaceopsError
 from peaceops.domain.retention import (
@@ -26,9 +28,12 @@ from peaceops.registers.audit.keeping import (
     keep_certificate,
     lay_hold,
 )
+from peaceops.registers.record.body import is_sealed
 from peaceops.registers.record.due import Aged, aged, recorded_before
-from peaceops.registers.record.history import newest_of
+from peaceops.registers.record.history import known_at, newest_of
 from peaceops.registers.record.store import destroy
+from peaceops.services.folder import writing
+from peaceops.services.register.attachment import bytes_of
 from peaceops.services.register.reading import readable
 from peaceops.services.register.session import Session, demand, note
 
@@ -114,6 +119,7 @@ def destroy_records(
     *,
     own: Own | None = None,
     early: str = "",
+    folder: Path | None = None,
 ) -> Certificate:
     """Destroy every version of some records for good, and certify it.
 
@@ -125,6 +131,7 @@ def destroy_records(
         authority: the rule or the decision by which.
         own: the mission's times of keeping.
         early: why records go before their time, such as consent taken back.
+        folder: of the mission; the files attached to the records go with them.
 
     Raises:
         PeaceopsError: this person may not, a record is held or not due, or there is none.
@@ -133,14 +140,16 @@ def destroy_records(
     if not authority.strip():
         raise PeaceopsError("a destruction names its authority")
     found = [_known(name) for name in dict.fromkeys(names)]
-    _refuse_held(session, names)
+    attached = _attached(session, {one.id for one in found})
+    _refuse_held(session, [*names, *attached])
     if not early.strip():
         _refuse_not_due(session, found, own)
     reason = f"{authority}; before its time: {early}" if early.strip() else authority
+    kinds = {one.id: one.kind for one in found} | dict.fromkeys(attached, AttachmentNode.noun)
     with transaction.atomic():
         destroyed = tuple(
-            Destroyed(id=one.id, kind=one.kind, hashes=destroy(one.id, session.writer, reason)[1])
-            for one in found
+            Destroyed(id=name, kind=kind, hashes=destroy(name, session.writer, reason)[1])
+            for name, kind in kinds.items()
         )
         certificate = Certificate(
             id=f"D-{secrets.token_hex(6)}",
@@ -158,6 +167,8 @@ def destroy_records(
             reason=f"{certificate.id}: {reason}",
         )
     clear_remains()
+    if folder is not None:
+        _remove_files(session, folder, attached.values())
     return certificate
 
 
@@ -172,6 +183,30 @@ def _known(name: str) -> Aged:
     if found is None:
         raise PeaceopsError("no such record", where=name)
     return found
+
+
+def _attached(session: Session, names: set[str]) -> dict[str, tuple[AttachmentNode, bool]]:
+    """Return the attachments that are, or belong to, some records, and whether they are sealed."""
+    found = known_at(session.now, session.keys, [AttachmentNode.noun])
+    return {
+        record.id: (record.payload, is_sealed(record.marking))
+        for record in found
+        if isinstance(record.payload, AttachmentNode) and names & {record.id, record.payload.item}
+    }
+
+
+def _remove_files(
+    session: Session, folder: Path, gone: Iterable[tuple[AttachmentNode, bool]]
+) -> None:
+    """Delete the files of attachments; one that another attachment shares stays."""
+    left = known_at(session.now, session.keys, [AttachmentNode.noun])
+    shared = {
+        record.payload.sha256 for record in left if isinstance(record.payload, AttachmentNode)
+    }
+    with writing(folder):
+        for attachment, sealed in gone:
+            if sealed or attachment.sha256 not in shared:
+                bytes_of(folder, attachment, sealed=sealed).unlink(missing_ok=True)
 
 
 def _refuse_held(session: Session, names: Sequence[str]) -> None:
