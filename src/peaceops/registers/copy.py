@@ -20,7 +20,10 @@ _AT_ONCE = 500
 
 
 def schema() -> tuple[tuple[str, str], ...]:
-    """Return the migrations that the tables have been through: app and name, in order."""
+    """Return the migrations that the tables have been through: app and name, in order.
+
+    Empty where there are no tables yet.
+    """
     done = MigrationRecorder(connection).applied_migrations()
     return tuple(sorted(key for key in done if key[0] in APPS))
 
@@ -42,7 +45,7 @@ def hashes_of_tables() -> dict[str, str]:
 def put_tables_back(
     tables: Mapping[str, bytes], done: tuple[tuple[str, str], ...]
 ) -> dict[str, str]:
-    """Fill empty tables with a copy, in the form that they had then, and bring them up to date.
+    """Make tables as they were at the time of a copy, fill them, and bring them up to date.
 
     Args:
         tables: as `copy_of_tables` gave them.
@@ -52,7 +55,7 @@ def put_tables_back(
         hashes of the tables as they now lie there, before they are brought up to date.
 
     Raises:
-        PeaceopsError: the copy is of a later version, or the tables are not empty.
+        PeaceopsError: the copy is of a later version, or there are registers already.
     """
     executor = MigrationExecutor(connection)
     unknown = set(done) - set(executor.loader.graph.nodes)
@@ -62,6 +65,8 @@ def put_tables_back(
             f"the copy is of a later version: {app} {name} is not known here",
             remedy="use the version of peaceops that made it, or a later one",
         )
+    if schema() not in {(), done}:
+        raise PeaceopsError("there are registers already; a copy goes into an empty database only")
     executor.migrate(_leaves(done, executor))
     shapes = _models(done)
     with transaction.atomic():

@@ -10,12 +10,13 @@ from peaceops.domain.error import PeaceopsError
 from peaceops.registers.settings import KEY, SQLITE_FILE, database_of
 
 
-def open_registers(folder: Path, *, make: bool = False) -> None:
+def open_registers(folder: Path, *, make: bool = False, up_to_date: bool = True) -> None:
     """Connect this process to a mission's registers and bring their tables up to date.
 
     Args:
         folder: of the mission.
         make: begin registers where the folder has none yet.
+        up_to_date: False leaves the tables as they are, for a copy of an earlier version.
 
     Raises:
         PeaceopsError: there are none, or they can not be reached.
@@ -29,6 +30,8 @@ def open_registers(folder: Path, *, make: bool = False) -> None:
             where=str(folder),
             remedy=f"peaceops account set-up {folder}",
         )
+    if not up_to_date:
+        return
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:

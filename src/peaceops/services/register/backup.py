@@ -154,7 +154,7 @@ def _put_back(manifest: Manifest, parts: dict[str, bytes], folder: Path, where: 
             target = folder / name.removeprefix("files/")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(parts[name])
-    open_registers(folder, make=True)
+    open_registers(folder, make=True, up_to_date=False)
     tables = {
         name.removeprefix("tables/").removesuffix(".jsonl"): parts[name]
         for name in manifest.parts
