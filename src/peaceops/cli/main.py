@@ -15,13 +15,17 @@ from peaceops.cli import (
     cycle,
     event,
     exercise,
+    item,
     keeping,
+    link,
     mandate,
     plan,
     propose,
     record,
     release,
+    requirement,
     serve,
+    source,
     strategy,
 )
 from peaceops.cli.console import say_error
@@ -50,6 +54,10 @@ app.command(record.app)
 app.command(release.app)
 app.command(keeping.app)
 backup.register(app)
+app.command(item.app)
+app.command(link.app)
+app.command(requirement.app)
+app.command(source.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:
