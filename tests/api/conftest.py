@@ -77,9 +77,10 @@ def make_caller(
     contributor: str = "",
     areas: frozenset[str] | None = None,
     teams: frozenset[str] = frozenset(),
+    name: str = "",
 ) -> Caller:
     """Make an account in some roles, with a token that reaches as far as its scopes."""
-    name = f"{'-'.join(roles) or 'nobody'}-{next(_NUMBER)}"
+    name = name or f"{'-'.join(roles)}-{next(_NUMBER)}"
     account = Account.objects.create(username=name, post=f"post of {name}", made_at=LONG_AGO)
     for role in roles:
         grant = Grant(role=role, areas=areas, teams=teams, contributor=contributor)
