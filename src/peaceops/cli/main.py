@@ -27,6 +27,8 @@ from peaceops.cli import (
     serve,
     source,
     strategy,
+    threat_register,
+    warning_release,
 )
 from peaceops.cli.console import say_error
 from peaceops.domain.error import BAD_INPUT, OUR_FAULT, PeaceopsError
@@ -58,6 +60,8 @@ app.command(item.app)
 app.command(link.app)
 app.command(requirement.app)
 app.command(source.app)
+app.command(threat_register.app)
+app.command(warning_release.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from peaceops.domain.response_scorecard import (
+    FEW,
     Case,
     Incident,
     MedianTime,
@@ -66,6 +67,31 @@ def score_warnings(
         reasons=_reasons(cases),
         missed=missed,
     )
+
+
+def scorecard_lines(card: ResponseScorecard) -> tuple[str, ...]:
+    """Return a scorecard as people read it: every share with what it is out of.
+
+    No measure is summed up into another, and where cases are few that is said beside the share.
+    """
+    lines = [f"{card.cases} cases"]
+    for rate in card.rates:
+        share = "no share" if rate.share is None else f"{rate.share:.0%}"
+        lines.append(f"{rate.name}: {rate.count} of {rate.of} ({share}){_doubts(rate)}")
+    for one in card.medians:
+        hours = "none" if one.hours is None else f"{one.hours:g} hours"
+        lines.append(f"median {one.name}: {hours}, over {one.of} cases{_doubts(one)}")
+    lines += [f"{who}, {reason.replace('_', ' ')}: {count}" for who, reason, count in card.reasons]
+    if card.missed:
+        lines.append(f"not warned of: {', '.join(card.missed)}")
+    if not any(rate.name == "recall" for rate in card.rates):
+        lines.append("recall: not told, for no record of incidents was given")
+    return tuple(lines)
+
+
+def _doubts(measure: Rate | MedianTime) -> str:
+    few = f"; fewer than {FEW}, it says little" if measure.few else ""
+    return f"{f'; {measure.unknown} not known' if measure.unknown else ''}{few}"
 
 
 def in_time(case: Case) -> Truth:

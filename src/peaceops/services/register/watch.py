@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from peaceops.act.warning.escalation import Hours, Overdue, Watched, overdue
+from peaceops.direct.check.profile import default_profile, read_profile
 from peaceops.domain.alert import AlertNode
 from peaceops.domain.response_scorecard import (
     Answer,
@@ -45,6 +46,20 @@ def watch(session: Session, hours: Hours) -> tuple[Overdue, ...]:
         if case.life
     ]
     return overdue(cases, graph, hours, session.now)
+
+
+def mission_hours(profile: str | None = None) -> Hours:
+    """Return how long a case may wait, by the profile that the check goes by too (INF-03).
+
+    Raises:
+        PeaceopsError: no such profile.
+    """
+    limits = read_profile(profile or default_profile("in_mission")).thresholds
+    return Hours(
+        decide=limits.decide_hours,
+        decide_imminent=limits.decide_hours_imminent,
+        feed_back=limits.feedback_hours,
+    )
 
 
 def open_cases(session: Session) -> tuple[CaseNode, ...]:
