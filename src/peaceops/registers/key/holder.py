@@ -12,14 +12,13 @@ from datetime import datetime
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.fernet import Fernet, InvalidToken
-from pyrage.x25519 import Identity
 
+from peaceops.domain.age_key import make_pair, open_with, pair_of, seal_to
 from peaceops.domain.error import PeaceopsError
 from peaceops.registers.key import cost
 from peaceops.registers.key.cost import Cost
 from peaceops.registers.key.models import HeldKey, Holder, RoleKey
 from peaceops.registers.key.role_key import joined_keys
-from peaceops.registers.key.seal import make_pair, open_with, seal_to
 
 _SALT_BYTES = 16
 
@@ -146,7 +145,8 @@ def _recovered(row: RoleKey, keys: dict[str, str]) -> str | None:
 
 
 def _generations(text: str) -> list[tuple[str, str]]:
-    return [(str(Identity.from_str(line).to_public()), line) for line in text.split("\n") if line]
+    pairs = (pair_of(line) for line in text.split("\n") if line)
+    return [(pair.recipient, pair.identity) for pair in pairs]
 
 
 def _sealed(identity: bytes, password: str) -> bytes:

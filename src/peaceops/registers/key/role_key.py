@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from peaceops.domain.age_key import make_pair, open_with, seal_to
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Compartment
 from peaceops.domain.role import SEALED_COMPARTMENTS, Role, opening_roles
 from peaceops.registers.key.models import HeldKey, Holder, RoleKey
-from peaceops.registers.key.seal import make_pair, open_with, seal_to
 
 RECOVERY = "recovery"
 """The name of the key in the safe."""

@@ -8,12 +8,31 @@ whoever lacks one key opens nothing. To destroy a body for good, its data key is
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-import pyrage
 from cryptography.fernet import Fernet, InvalidToken
-from pyrage.x25519 import Identity, Recipient
 
+from peaceops.domain.age_key import (
+    KeyPair,
+    make_pair,
+    open_with,
+    opened,
+    read_identities,
+    seal_to,
+)
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Compartment
+
+__all__ = [
+    "KeyPair",
+    "Sealed",
+    "make_pair",
+    "open_body",
+    "open_key",
+    "open_with",
+    "read_identities",
+    "seal_body",
+    "seal_key",
+    "seal_to",
+]
 
 
 class Sealed(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,19 +47,6 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
     key: bytes
     layers: int
-
-
-class KeyPair(msgspec.Struct, frozen=True, kw_only=True):
-    """An age identity and its recipient: who has the first opens what was sealed to the second."""
-
-    identity: str
-    recipient: str
-
-
-def make_pair() -> KeyPair:
-    """Make a new pair of keys."""
-    identity = Identity.generate()
-    return KeyPair(identity=str(identity), recipient=str(identity.to_public()))
 
 
 def seal_body(
@@ -102,40 +108,8 @@ def open_key(key: bytes, layers: int, identities: Iterable[str]) -> bytes | None
     """Return a data key; None where the identities do not open every layer."""
     held = read_identities(identities)
     for _ in range(layers):
-        opened = _opened(key, held)
-        if opened is None:
+        inner = opened(key, held)
+        if inner is None:
             return None
-        key = opened
+        key = inner
     return key
-
-
-def seal_to(content: bytes, recipients: Iterable[str]) -> bytes:
-    """Return a content encrypted so that any one of the recipients opens it."""
-    return pyrage.encrypt(content, [Recipient.from_str(each) for each in recipients])
-
-
-def open_with(content: bytes, identities: Iterable[str]) -> bytes | None:
-    """Return what was sealed to a recipient; None where none of the identities fits."""
-    return _opened(content, read_identities(identities))
-
-
-def read_identities(texts: Iterable[str]) -> list[Identity]:
-    """Return the identities that stand in texts, one a line; lines that begin with # are comments.
-
-    Raises:
-        PeaceopsError: a line is no age identity.
-    """
-    lines = (line.strip() for text in texts for line in text.splitlines())
-    try:
-        return [Identity.from_str(line) for line in lines if line and not line.startswith("#")]
-    except pyrage.IdentityError:
-        raise PeaceopsError("not an age identity (AGE-SECRET-KEY-1…)") from None
-
-
-def _opened(content: bytes, identities: list[Identity]) -> bytes | None:
-    if not identities:
-        return None
-    try:
-        return pyrage.decrypt(content, identities)
-    except pyrage.DecryptError:
-        return None
