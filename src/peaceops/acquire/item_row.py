@@ -19,9 +19,8 @@ from peaceops.acquire.place import (
 )
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.people_at_risk import PeopleAtRisk
-from peaceops.domain.strategy.information import ItemNode
+from peaceops.domain.strategy.information import FIRST_YEAR, ItemNode
 
-FIRST_YEAR = 1900
 Cells = Mapping[str, Any]
 """What stands in a row by field, read as far as its type asks; None where nothing stands."""
 

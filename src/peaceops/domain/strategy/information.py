@@ -8,6 +8,9 @@ from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.people_at_risk import PeopleAtRisk
 from peaceops.domain.strategy.node import Day, Node
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Days of items outside are slips of the pen."""
+
 
 class InformationRequirementNode(Node, frozen=True, kw_only=True):
     """A question (doctrine B4). Edges: concerns, answered_by.
@@ -180,6 +183,10 @@ class ItemNode(Node, frozen=True, kw_only=True):
             raise ValueError("latitude and longitude stand together or not at all")
         if self.date and self.date_end and self.date_end < self.date:
             raise ValueError("date_end must not lie before date")
+        for name in ("date", "date_end", "reported", "cleared_on"):
+            day = getattr(self, name)
+            if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise ValueError(f"{name} must lie between {FIRST_YEAR} and {LAST_YEAR}")
 
 
 class SourceNode(Node, frozen=True, kw_only=True):

@@ -101,10 +101,11 @@ def decide(
 
 def told_things(session: Session) -> tuple[ToldThing, ...]:
     """Return what accepted links hold together, with how many origins really stand behind it."""
+    groups = told_together(link for _, link in all_of(session, CollationLinkNode))
     items = {item.id: item for _, item in all_of(session, ItemNode)}
-    chains = origin_chains(items.values(), told_by(session))
+    chains = origin_chains(items.values(), told_by(session, set().union(*groups)))
     things = []
-    for group in told_together(link for _, link in all_of(session, CollationLinkNode)):
+    for group in groups:
         inside = {name: chains[name] for name in sorted(group) if name in chains}
         things.append(
             ToldThing(

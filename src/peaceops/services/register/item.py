@@ -3,6 +3,7 @@
 Source: doctrine B4 (item), B5 (grades), B15 (sources); R-02, R-07, R-08.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,19 +14,17 @@ from peaceops.domain.collation_link import CollationLinkNode, told_together
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.grading import Credibility, Grading, Reliability
 from peaceops.domain.record import Record
-from peaceops.domain.record_kind import EDGE
 from peaceops.domain.safe_text import struct_text_fault
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.information import ItemNode, SourceNode
-from peaceops.registers.record.history import known_at
+from peaceops.registers.record.history import edges_at
+from peaceops.registers.record.store import AT_ONCE
 from peaceops.services.area import mission_places
 from peaceops.services.folder import open_mission
 from peaceops.services.register.reading import readable
 from peaceops.services.register.session import Session
 from peaceops.services.register.standing import all_of, changed, standing
 from peaceops.services.register.writing import Entry, write_record, write_records
-
-FIRST_YEAR = 1900
 
 
 def log_item(session: Session, item: ItemNode, *, source: str | None = None) -> Record:
@@ -79,8 +78,8 @@ def refuse_item(item: ItemNode, today: date) -> None:
         raise PeaceopsError("a cleared statement needs cleared_by and cleared_on", where=item.id)
     for field in ("date", "date_end", "reported", "cleared_on"):
         day = getattr(item, field)
-        if day is not None and not date(FIRST_YEAR, 1, 1) <= day <= today:
-            raise PeaceopsError(f"{field} lies in the future or too far back: {day}", where=item.id)
+        if day is not None and day > today:
+            raise PeaceopsError(f"{field} has not come yet: {day}", where=item.id)
 
 
 def grade_item(
@@ -124,19 +123,30 @@ def confirmation_gap_of(session: Session, name: str) -> str:
     Reports that accepted links hold together tell of one thing; they confirm each other where
     their chains of origin do not meet. Whoever may not see sources judges by chains alone.
     """
-    items = {item.id: item for _, item in all_of(session, ItemNode)}
     links = [link for _, link in all_of(session, CollationLinkNode)]
     group = next((group for group in told_together(links) if name in group), frozenset({name}))
-    chains = origin_chains(items.values(), told_by(session))
+    items = {item.id: item for _, item in all_of(session, ItemNode)}
+    chains = origin_chains(items.values(), told_by(session, group))
     return confirmation_gap(chains[one] for one in sorted(group) if one in chains)
 
 
-def told_by(session: Session) -> dict[str, str]:
-    """Return the source of each item, as far as this person may see and open it."""
-    return {edge.source: edge.target for edge in edges_of(session) if edge.kind == "from_source"}
+def told_by(session: Session, items: Iterable[str]) -> dict[str, str]:
+    """Return the source of each of some items, as far as this person may see and open it."""
+    wanted = set(items)
+    return {
+        edge.source: edge.target
+        for edge in edges_of(session, wanted)
+        if edge.kind == "from_source" and edge.source in wanted
+    }
 
 
-def edges_of(session: Session) -> tuple[Edge, ...]:
-    """Return all relations that stand, as far as this person may see and open them."""
-    found = readable(session, known_at(session.now, session.keys, [EDGE]))
-    return tuple(record.payload for record in found if isinstance(record.payload, Edge))
+def edges_of(session: Session, nodes: Iterable[str]) -> tuple[Edge, ...]:
+    """Return the relations that begin or end at some records, as far as a person may see them."""
+    names = sorted(nodes)
+    found = (
+        record
+        for start in range(0, len(names), AT_ONCE)
+        for record in readable(session, edges_at(names[start : start + AT_ONCE], session.keys))
+    )
+    edges = (record.payload for record in found)
+    return tuple(dict.fromkeys(edge for edge in edges if isinstance(edge, Edge)))

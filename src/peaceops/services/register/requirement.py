@@ -110,7 +110,7 @@ def answer(
         raise PeaceopsError(f"the question is {requirement.status}", where=name)
     answered = changed(requirement, status=status)
     tie = Edge(kind="answered_by", source=name, target=item)
-    known = tie in edges_of(session)
+    known = tie in edges_of(session, [name])
     entries = [Entry(payload=answered, base_version=base_version, reason=reason)]
     if not known:
         entries.append(Entry(payload=tie, reason=reason))
@@ -157,7 +157,7 @@ def requirement_page(session: Session, name: str) -> RequirementPage:
         ),
         answers=tuple(
             edge.target
-            for edge in edges_of(session)
+            for edge in edges_of(session, [name])
             if edge.kind == "answered_by" and edge.source == name
         ),
         feedback=tuple(heard),

@@ -20,7 +20,7 @@ from peaceops.domain.source_assessment import (
 )
 from peaceops.domain.source_identity import SourceIdentityNode
 from peaceops.domain.strategy.information import ItemNode, SourceNode
-from peaceops.services.register.item import told_by
+from peaceops.services.register.item import edges_of, told_by
 from peaceops.services.register.session import Session
 from peaceops.services.register.standing import all_of, changed, made, new_id, standing
 from peaceops.services.register.writing import Entry, write_record, write_records
@@ -102,7 +102,7 @@ def note_outcome(
     """
     standing(session, name, SourceNode)
     standing(session, item, ItemNode)
-    if told_by(session).get(item) != name:
+    if told_by(session, [item]).get(item) != name:
         raise PeaceopsError(f"{item} is not from this source", where=name)
     step = made(
         SourceAssessmentNode, id=new_id("SA"), source=name, date=session.now.date(), item=item,
@@ -126,5 +126,7 @@ def source_page(session: Session, name: str) -> SourcePage:
         history=tuple(sorted(steps, key=lambda step: step.date)),
         tally=counted,
         proposal=propose_letter(counted),
-        items=tuple(item for item, source in told_by(session).items() if source == name),
+        items=tuple(
+            edge.source for edge in edges_of(session, [name]) if edge.kind == "from_source"
+        ),
     )
