@@ -1,6 +1,7 @@
 """The audit in the database: guarded by triggers, and found out where somebody lifts them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,23 +20,13 @@ from peaceops.registers.audit.log import (
     head,
     newest_entries,
 )
-from peaceops.registers.opening import close_registers, open_registers
 
 NOW = datetime(2031, 5, 3, 8, 0, tzinfo=UTC)
-SETTINGS = """format = 1
-name = "Mission in Avania"
-[area]
-country = "CAF"
-[events]
-files = []
-"""
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(mission: Path) -> Path:
     """A mission whose audit holds five entries."""
-    (tmp_path / "mission.toml").write_text(SETTINGS, encoding="utf-8")
-    open_registers(tmp_path, make=True)
     for number in range(5):
         append_entry(
             Act.READ,
@@ -48,8 +39,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
             query="bridge",
             reason="asked by the watch",
         )
-    yield tmp_path
-    close_registers()
+    return mission
 
 
 def run(statement: str, *values: object) -> None:
@@ -59,8 +49,9 @@ def run(statement: str, *values: object) -> None:
 
 def lift_guards() -> None:
     """Do what somebody with the database's own password can do."""
+    on_table = " ON audit_entry" if connection.vendor == "postgresql" else ""
     for act in ("update", "delete"):
-        run(f"DROP TRIGGER audit_entry_no_{act}")
+        run(f"DROP TRIGGER audit_entry_no_{act}{on_table}")
 
 
 def status(*tokens: object) -> int:
@@ -127,6 +118,8 @@ def test_the_database_refuses_to_change_or_remove_an_entry(folder: Path, stateme
 def test_with_the_guards_lifted_a_change_of_any_column_is_found(
     folder: Path, column: str, value: object
 ) -> None:
+    if value == "sometime" and connection.vendor == "postgresql":
+        pytest.skip("the server itself takes no such time")
     lift_guards()
     run(f"UPDATE audit_entry SET {column} = %s WHERE seq = 3", value)  # noqa: S608
     found = break_of_chain()
@@ -165,6 +158,18 @@ def test_an_entry_goes_with_the_act_that_it_tells_of(folder: Path) -> None:
         append_entry(Act.WRITE, at=NOW, account="1", post="analyst")
         transaction.set_rollback(True)
     assert head().seq == 5
+    assert break_of_chain() is None
+
+
+def test_many_at_work_at_once_make_one_chain(folder: Path) -> None:
+    def work(number: int) -> None:
+        for _ in range(10):
+            append_entry(Act.READ, at=NOW, account=str(number), post="analyst")
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert head().seq == 45
     assert break_of_chain() is None
 
 
