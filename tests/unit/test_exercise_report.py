@@ -21,6 +21,7 @@ from peaceops.domain.month import last_day
 from peaceops.exercise.country import Exercise, invent
 from peaceops.exercise.report import REPORT_SCHEMA, Reports, invent_reports
 from peaceops.exercise.write import write_inputs, write_reports
+from peaceops.services.demo import new_exercise
 
 
 @cache
@@ -114,3 +115,13 @@ def test_declared_echoes_do_not_count_twice(tmp_path: Path) -> None:
         (before,) = item.origins
         assert (min(item.id, before), max(item.id, before)) in found
         assert independent_origins([chains[item.id], chains[before]]) == 1
+
+
+def test_an_exercise_holds_its_reports_and_keeps_their_truth_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "exercise"
+    new_exercise(folder, seed=7, scale=0.25)
+    told = (folder / "inputs/reports.csv").read_text(encoding="utf-8")
+    assert told.startswith("number,day,")
+    assert "tells_of" not in told
+    assert (folder / "inputs/reports.toml").is_file()
+    assert (folder / "truth/reports.parquet").is_file()

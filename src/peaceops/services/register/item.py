@@ -17,8 +17,8 @@ from peaceops.domain.record import Record
 from peaceops.domain.safe_text import struct_text_fault
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.information import ItemNode, SourceNode
+from peaceops.registers.record.head import AT_ONCE
 from peaceops.registers.record.history import edges_at
-from peaceops.registers.record.store import AT_ONCE
 from peaceops.services.area import mission_places
 from peaceops.services.folder import open_mission
 from peaceops.services.register.reading import readable
