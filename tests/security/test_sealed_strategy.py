@@ -199,10 +199,10 @@ def test_the_command_seals_and_others_read_by_the_environment(
 ) -> None:
     assert run(["strategy", "seal", str(plain), "--to", PAIR.recipient]) == DONE
     assert "6 records sealed" in capsys.readouterr().out
-    assert run(["strategy", "show", str(plain)]) == DONE
+    assert run(["strategy", "show", str(plain), "--format", "json"]) == DONE
     assert "SECRET" not in capsys.readouterr().out
     monkeypatch.setenv(IDENTITY, str(identity))
-    assert run(["strategy", "show", str(plain)]) == DONE
-    assert "SECRET brigade turns" in capsys.readouterr().out
+    assert run(["strategy", "show", str(plain), "--format", "json"]) == DONE
+    assert "SECRET no moves after dark" in capsys.readouterr().out
     monkeypatch.setenv(IDENTITY, str(identity.with_name("none.txt")))
-    assert run(["strategy", "show", str(plain)]) == BAD_INPUT
+    assert run(["strategy", "show", str(plain), "--format", "json"]) == BAD_INPUT
