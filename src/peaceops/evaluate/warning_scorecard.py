@@ -74,19 +74,23 @@ def scorecard_lines(card: ResponseScorecard) -> tuple[str, ...]:
 
     No measure is summed up into another, and where cases are few that is said beside the share.
     """
-    lines = [f"{card.cases} cases"]
+    lines = [_cases(card.cases)]
     for rate in card.rates:
         share = "no share" if rate.share is None else f"{rate.share:.0%}"
         lines.append(f"{rate.name}: {rate.count} of {rate.of} ({share}){_doubts(rate)}")
     for one in card.medians:
         hours = "none" if one.hours is None else f"{one.hours:g} hours"
-        lines.append(f"median {one.name}: {hours}, over {one.of} cases{_doubts(one)}")
+        lines.append(f"median {one.name}: {hours}, over {_cases(one.of)}{_doubts(one)}")
     lines += [f"{who}, {reason.replace('_', ' ')}: {count}" for who, reason, count in card.reasons]
     if card.missed:
         lines.append(f"not warned of: {', '.join(card.missed)}")
     if not any(rate.name == "recall" for rate in card.rates):
         lines.append("recall: not told, for no record of incidents was given")
     return tuple(lines)
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count} cases"
 
 
 def _doubts(measure: Rate | MedianTime) -> str:

@@ -54,8 +54,8 @@ def link_between(strategy: Strategy, authority: str, actor: str | None) -> Link:
     if _of_host(strategy, actor):
         return Link(
             state="unknown",
-            reason=f"{actor} belongs to the host State too; how it is tied to {authority} is not "
-            "recorded",
+            reason=f"{actor} is of the host State or tied to it; how it is tied to {authority} is "
+            "not recorded",
         )
     return Link(
         state="none_on_record", reason=f"no tie between {authority} and {actor} is recorded"

@@ -11,6 +11,7 @@ import msgspec
 
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.record import Record
+from peaceops.domain.safe_text import struct_text_fault
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.node import Node
@@ -64,9 +65,13 @@ def made(kind: type[N], /, **fields: object) -> N:
         PeaceopsError: it is not what such a record holds.
     """
     try:
-        return msgspec.convert(msgspec.to_builtins(fields), kind)
+        node = msgspec.convert(msgspec.to_builtins(fields), kind)
     except (ValueError, TypeError, msgspec.ValidationError) as error:
         raise PeaceopsError(f"no such {kind.noun}: {error}") from error
+    fault = struct_text_fault(node)
+    if fault:
+        raise PeaceopsError(fault, where=node.id, remedy="write it anew by hand")
+    return node
 
 
 def changed(node: N, /, **fields: object) -> N:
