@@ -26,7 +26,7 @@ from peaceops.services.register.writing import Entry, write_record, write_record
 
 TEAM, CONTRIBUTOR, TARGET = "elections", "Ruritania", "target"
 LEVELS = ("unclassified", "confidential", "strictly_confidential")
-REQUIRED = {"first": "item-1", "second": "item-2", "source": "source-1"}
+REQUIRED = {"first": "item-1", "second": "item-unclassified", "source": "source-1"}
 """Fields without which a kind's payload can not be."""
 
 
@@ -43,6 +43,7 @@ class Case(NamedTuple):
         address: below /api.
         body: None for none.
         version: for If-Match; empty for none.
+        lasts: it can not be taken back; asked last.
     """
 
     operation: str
@@ -50,6 +51,7 @@ class Case(NamedTuple):
     address: str
     body: Any = None
     version: str = ""
+    lasts: bool = False
 
 
 def plant(session: Session) -> None:
@@ -66,6 +68,7 @@ def plant(session: Session) -> None:
     entries += [
         Entry(payload=ItemNode(id="item-medical", compartments=frozenset({Compartment.MEDICAL}))),
         Entry(payload=ItemNode(id="item-team"), team=TEAM),
+        Entry(payload=ItemNode(id="item-doomed")),
         Entry(payload=minimal("caveat", "caveat-own"), contributor=CONTRIBUTOR),
         Entry(payload=minimal("caveat", "caveat-other"), contributor="Sylvania"),
         Entry(payload=minimal("scenario", "scenario-1")),
@@ -92,7 +95,16 @@ def minimal(kind: str, name: str) -> Payload:
 
 def cases() -> list[Case]:
     """Return all requests, at least one for each operation."""
-    return [*_collections(), *_records(), *_own(), *_accounts(), *_threats(), *_outward()]
+    return [
+        *_collections(),
+        *_records(),
+        *_own(),
+        *_accounts(),
+        *_told(),
+        *_threats(),
+        *_outward(),
+        *_kept(),
+    ]
 
 
 def _sent(kind: str, name: str) -> dict[str, Any]:
@@ -183,6 +195,65 @@ def _accounts() -> list[Case]:
         Case("GET /keys", "", "/keys"),
         Case("POST /renew-key", "", "/renew-key", {"role": Role.ANALYST}),
         Case("GET /audit", "", "/audit"),
+    ]
+
+
+def _told() -> list[Case]:
+    why = {"reason": "seen anew"}
+    item, source = {"id": "item-new", "date": "2026-05-01"}, {"id": "source-new"}
+    asked = {"id": "requirement-new", "text": "who holds the bridge?"}
+    task = {
+        "id": "acquisition-new",
+        "requirement": "information_requirement-1",
+        "tasked_to": "a patrol",
+    }
+    said = {
+        "id": "feedback-new", "requirement": "information_requirement-1", "reader": "a planner",
+        "date": "2026-05-01",
+    }  # fmt: skip
+    question = "information_requirement-1"
+    return [
+        Case("POST /log-item", "", "/log-item", {"item": item}),
+        Case(
+            "POST /grade-item/{name}", "", "/grade-item/item-1",
+            {**why, "credibility": "3", "reliability": "B"}, "1",
+        ),
+        Case("GET /confirmation-gap/{name}", "", "/confirmation-gap/item-1"),
+        Case("GET /attachments-of/{name}", "", "/attachments-of/item-1"),
+        Case("POST /record-source", "", "/record-source", {"source": source}),
+        Case("POST /give-letter/{name}", "", "/give-letter/source-1", {**why, "letter": "B"}, "1"),
+        Case(
+            "POST /note-outcome/{name}", "", "/note-outcome/source-1",
+            {"item": "item-1", "outcome": "true"},
+        ),
+        Case("GET /source-page/{name}", "", "/source-page/source-1"),
+        Case("POST /propose-links", "", "/propose-links"),
+        Case("GET /told-things", "", "/told-things"),
+        Case("GET /open-proposals", "", "/open-proposals"),
+        Case(
+            "POST /decide-link/{name}", "", "/decide-link/collation_link-1",
+            {**why, "decision": "accept"}, "1",
+        ),
+        Case("POST /ask", "", "/ask", {"requirement": asked}),
+        Case("POST /send", "", "/send", {"task": task}),
+        Case("POST /answer/{name}", "", f"/answer/{question}", {"item": "item-1"}, "1"),
+        Case("POST /give-feedback", "", "/give-feedback", {"feedback": said}),
+        Case("POST /reopen/{name}", "", f"/reopen/{question}", why, "1"),
+        Case("GET /requirement-page/{name}", "", f"/requirement-page/{question}"),
+        Case("GET /direction", "", "/direction"),
+    ]  # fmt: skip
+
+
+def _kept() -> list[Case]:
+    names = {"names": ["item-confidential"]}
+    doomed = {"names": ["item-doomed"], "authority": "policy", "early": "consent withdrawn"}
+    return [
+        Case("GET /due-for-review", "", "/due-for-review"),
+        Case("GET /due-for-destruction", "", "/due-for-destruction"),
+        Case("POST /hold", "", "/hold", {**names, "reason": "a court asked"}),
+        Case("POST /lift-hold", "", "/lift-hold", {**names, "reason": "it ended"}),
+        Case("GET /certificates", "", "/certificates"),
+        Case("POST /destroy", "", "/destroy", doomed, lasts=True),
     ]
 
 

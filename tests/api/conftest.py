@@ -16,6 +16,7 @@ from peaceops.registers.account.grant import Grant, add_grant
 from peaceops.registers.account.models import Account, Token
 from peaceops.registers.account.secret import digest_of, make_secret
 from peaceops.registers.key.token_key import keep_for_token
+from peaceops.services.register.serving import serve_folder
 from peaceops.services.register.token import SCOPES
 from tests.registers.conftest import (  # noqa: F401 - fixtures of the registers' own tests
     mission,
@@ -26,6 +27,14 @@ from tests.registers.conftest import (  # noqa: F401 - fixtures of the registers
 )
 
 _NUMBER = count(1)
+
+
+@pytest.fixture(autouse=True)
+def served(mission: Path) -> None:  # noqa: F811
+    """This process serves the mission under test."""
+    serve_folder(mission)
+
+
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 

@@ -66,9 +66,10 @@ def act(
     based = any(argument.name == VERSION and _needed(argument) for argument in arguments)
     rest = [argument for argument in arguments if not (based and argument.name == VERSION)]
     by_query = method in {"GET", "DELETE"}
-    takes = _form(_title(service), rest) if rest and not by_query else None
+    title = _title(method, path)
+    takes = _form(title, rest) if rest and not by_query else None
     returns = typing.get_type_hints(service)["return"]
-    gives, whole = _answer_form(service, returns)
+    gives, whole = _answer_form(title, returns)
     if gives is None:
         status = HTTPStatus.NO_CONTENT
 
@@ -89,7 +90,7 @@ def act(
     operation(
         router, method, path, gives=gives, takes=takes, status=status, tag=tag,
         also=(*missing, *also, *(OF_CHANGE if based else ())),
-        about=_first_line(service.__doc__ or ""),
+        name=title, about=_first_line(service.__doc__ or ""),
     )(view)  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def _sign(view: Service, query: Iterable[inspect.Parameter], address: Any) -> No
     }
 
 
-def _answer_form(service: Service, returns: Any) -> tuple[type[msgspec.Struct] | None, bool]:
+def _answer_form(title: str, returns: Any) -> tuple[type[msgspec.Struct] | None, bool]:
     """Return the form of what a function gives, and whether it is given as it is."""
     if returns is type(None):
         return None, True
@@ -175,7 +176,7 @@ def _answer_form(service: Service, returns: Any) -> tuple[type[msgspec.Struct] |
         LISTED.append(form)
         return form, True
     form = msgspec.defstruct(
-        f"{_title(service)}Answer", [("found", shown_form(returns))], frozen=True, kw_only=True
+        f"{title}Answer", [("found", shown_form(returns))], frozen=True, kw_only=True
     )
     LISTED.append(form)
     return form, False
@@ -245,8 +246,10 @@ def _asked(annotation: Any) -> Any:
     return known.get(annotation, annotation)
 
 
-def _title(service: Service) -> str:
-    return service.__name__.title().replace("_", "")
+def _title(method: str, path: str) -> str:
+    """Return the name of an operation, from which those of its forms are made."""
+    verb = path.split("/")[1].title().replace("-", "")
+    return verb if method == "POST" else f"{method.title()}{verb}"
 
 
 def _first_line(words: str) -> str:

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from peaceops import __version__
-from peaceops.api import account, act, let_out, record, warn
+from peaceops.api import account, act, inform, keep, let_out, record, warn
 from peaceops.api.answer import answer
 from peaceops.api.asked import SentEntry, SentPart
 from peaceops.api.description import schemas
@@ -30,7 +30,9 @@ from peaceops.domain.error import PeaceopsError
 from peaceops.services.register.release import ReleaseRequest
 
 LOG = logging.getLogger("peaceops.api")
-ROUTERS = (record.router, account.router, warn.router, let_out.router)
+ROUTERS = (
+    record.router, account.router, inform.router, warn.router, let_out.router, keep.router,
+)  # fmt: skip
 FORMS: tuple[type[msgspec.Struct], ...] = (
     Problem, ShownRecord, ShownPage, SentEntry, SentPart,
     record.Parts, record.Written, record.History, record.Reason, record.Why,

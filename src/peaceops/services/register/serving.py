@@ -35,7 +35,18 @@ def begin_serving(folder: Path, now: datetime) -> SetUp | None:
     """
     open_mission(folder)
     open_registers(folder, make=True)
+    serve_folder(folder)
     return None if Account.objects.exists() else set_up(folder, now)
+
+
+def serve_folder(folder: Path) -> None:
+    """Say which mission's folder this process serves."""
+    settings.MISSION_FOLDER = folder
+
+
+def folder_served() -> Path:
+    """Return the folder of the mission that this process serves."""
+    return Path(settings.MISSION_FOLDER)
 
 
 def application_for(host: str, names: Sequence[str] = (), proxy: str = "") -> Application:
