@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from peaceops.domain.grant import Grant
 from peaceops.domain.role import Role
-from peaceops.registers.account.grant import Grant
 from peaceops.registers.account.second_factor import STEP_SECONDS, code_at
 from peaceops.registers.key.models import RoleKey
 from peaceops.services.register.account import (

@@ -10,8 +10,8 @@ import pytest
 from peaceops.domain.access import Role, Subject, may_read, may_write
 from peaceops.domain.audit import Act
 from peaceops.domain.error import REFUSED, PeaceopsError
+from peaceops.domain.grant import Grant
 from peaceops.domain.marking import Compartment, Level, Marking
-from peaceops.registers.account.grant import Grant
 from peaceops.registers.audit.log import newest_entries
 from peaceops.registers.key.models import TokenKey
 from peaceops.registers.key.vault import seal_for, unseal

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from peaceops.domain.access import Role
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.grant import Grant
 from peaceops.domain.marking import Compartment
 from peaceops.domain.role import SEALED_COMPARTMENTS, opening_roles
-from peaceops.registers.account.grant import Grant
 from peaceops.registers.key.models import DataKey, HeldKey
 from peaceops.registers.key.role_key import RECOVERY, make_keys, recovered_keys
 from peaceops.registers.key.seal import make_pair, open_body, read_identities, seal_body
@@ -251,6 +251,6 @@ def test_who_holds_no_key_renews_none(house: House) -> None:
 
 def test_one_sees_which_keys_only_the_safe_still_opens(house: House) -> None:
     house.add("analyst", Role.ANALYST)
-    held = {row.key: row.posts for row in key_holders()}
+    held = {row.key: row.posts for row in key_holders(house.office())}
     assert held["analyst"] == ("post of analyst",)
     assert held["planner"] == ()

@@ -32,3 +32,14 @@ def _ask(words: str, hidden: bool) -> str:
         return getpass.getpass(f"{words.capitalize()}: ", stream=sys.stderr)
     print(f"{words.capitalize()}: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
+
+
+def ask_hidden(words: str) -> str:
+    """Return what somebody types unseen.
+
+    Raises:
+        PeaceopsError: nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        raise PeaceopsError(f"no {words.strip(': ')} given, and nobody to ask")
+    return getpass.getpass(words, stream=sys.stderr)

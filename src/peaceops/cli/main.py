@@ -8,6 +8,7 @@ from cyclopts import App, CycloptsError
 
 from peaceops import __version__
 from peaceops.cli import (
+    account,
     audit,
     backtest,
     backup,
@@ -51,6 +52,7 @@ app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)
 app.command(mandate.app)
+app.command(account.app)
 app.command(audit.app)
 app.command(record.app)
 app.command(release.app)

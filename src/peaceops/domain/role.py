@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
+from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Compartment, Level, Marking
 
 
@@ -295,6 +296,18 @@ OUTSIDE = frozenset({Role.CONTRIBUTOR, Role.HUMANITARIAN_LIAISON})
 
 NEVER_TASKED = frozenset({Role.HUMANITARIAN_LIAISON, Role.READ_ONLY, Role.ADMINISTRATOR})
 """They own no task, decision or response: humanitarian actors are not the mission's to direct."""
+
+
+def role_named(name: str) -> Role:
+    """Return a role by its name.
+
+    Raises:
+        PeaceopsError: there is no such role.
+    """
+    try:
+        return Role(name)
+    except ValueError:
+        raise PeaceopsError(f"no such role: {name}", remedy=f"one of: {', '.join(Role)}") from None
 
 
 def may_be_tasked(roles: Iterable[Role]) -> bool:

@@ -2,32 +2,14 @@
 
 from datetime import datetime
 
-import msgspec
 from django.db.models import Q, QuerySet
 
 from peaceops.domain.access import Reader
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.grant import Grant
 from peaceops.domain.marking import EVERYTHING, Marking
 from peaceops.domain.role import Role, grant_fault
 from peaceops.registers.account.models import Account, RoleGrant
-
-
-class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """A role for an account, and where it holds.
-
-    Attributes:
-        role: which.
-        areas: ids of areas and `unit:` names; None for everywhere.
-        teams: names.
-        contributor: that it speaks for; only and always of the role contributor.
-        valid_to: when it ends by itself; None for when it is revoked.
-    """
-
-    role: Role
-    areas: frozenset[str] | None = None
-    teams: frozenset[str] = frozenset()
-    contributor: str = ""
-    valid_to: datetime | None = None
 
 
 def grants_in_force(account: int, at: datetime) -> QuerySet[RoleGrant]:

@@ -14,8 +14,9 @@ from django.db import IntegrityError, transaction
 from peaceops.domain.access import Duty
 from peaceops.domain.audit import Act
 from peaceops.domain.error import REFUSED, PeaceopsError
+from peaceops.domain.grant import Grant
 from peaceops.domain.role import Role
-from peaceops.registers.account.grant import Grant, add_grant, end_grant, grants_in_force
+from peaceops.registers.account.grant import add_grant, end_grant, grants_in_force
 from peaceops.registers.account.lock_out import forget_failures, locked_until
 from peaceops.registers.account.models import Account, Link, RecoveryCode, Token
 from peaceops.registers.account.password import hash_password
@@ -225,7 +226,7 @@ def grant_role(session: Session, username: str, grant: Grant) -> str:
         add_grant(account, grant, session.now, int(session.reader.account))
         if grant.contributor:
             contributor_recipient(grant.contributor, session.now)  # so that it can be handed on
-        note(session, Act.ACCOUNT, ids=(str(account.pk),), reason=f"granted {_told(grant)}")
+        note(session, Act.ACCOUNT, ids=(str(account.pk),), reason=f"granted {grant.line}")
     if grant.role not in (*sealing_roles(), Role.CONTRIBUTOR):
         return ""
     name = key_name(grant.role, grant.contributor)
@@ -360,8 +361,3 @@ def _shown(account: Account, now: datetime) -> ShownAccount:
         keys=tuple(name for name in names if account.pk in holders_of(name)),
         locked_until=locked_until(account.username, now),
     )
-
-
-def _told(grant: Grant) -> str:
-    where = "everywhere" if grant.areas is None else ", ".join(sorted(grant.areas))
-    return f"{key_name(grant.role, grant.contributor)} ({where})"

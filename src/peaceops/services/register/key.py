@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
+from peaceops.domain.access import Duty
 from peaceops.domain.audit import Act
 from peaceops.domain.error import REFUSED, PeaceopsError
 from peaceops.domain.role import Role
@@ -27,7 +28,7 @@ from peaceops.registers.key.role_key import (
 )
 from peaceops.registers.key.token_key import drop_token_keys_of
 from peaceops.registers.key.vault import reseal
-from peaceops.services.register.session import Session, note
+from peaceops.services.register.session import Session, demand, note
 from peaceops.services.register.sign_in import end_sign_ins
 
 WITH_RECOVERY = "with the recovery key"
@@ -134,8 +135,14 @@ def renew_key_from_safe(recovery: str, role: str, now: datetime) -> Renewal:
     return renewal
 
 
-def key_holders() -> tuple[KeyHolders, ...]:
-    """Return every key with the posts that hold it."""
+def key_holders(session: Session) -> tuple[KeyHolders, ...]:
+    """Return every key with the posts that hold it.
+
+    Raises:
+        PeaceopsError: this person neither manages accounts nor holds a key.
+    """
+    if not session.keys:
+        demand(session, Duty.MANAGE_ACCOUNTS)
     posts = dict(Account.objects.values_list("pk", "post"))
     return tuple(
         KeyHolders(key=name, posts=tuple(posts[account] for account in holders_of(name)))

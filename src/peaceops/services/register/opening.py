@@ -53,3 +53,14 @@ def session_at(folder: Path, ask: Callable[[str, bool], str]) -> Session:
     if code is None:
         code = ask("code of the second factor (empty for none)", False)
     return sign_in_once(given[0], given[1], code, now)
+
+
+def open_mission_registers(folder: Path) -> str:
+    """Open a mission's registers and return the mission's name.
+
+    Raises:
+        PeaceopsError: there are none.
+    """
+    name = open_mission(folder).settings.name
+    open_registers(folder)
+    return name
