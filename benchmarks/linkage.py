@@ -102,9 +102,10 @@ def reports(
             length = until - since
             since = _folded(since)
             until = since + length
-        actors = (row["actors"] or "").split("; ") if row["actors"] else []
+        actors = row["actors"].split("; ") if row["actors"] else []
+        name = row["where"] if row["where"] and not row["where"][-1].isdigit() else ""
         rows.append(
-            (row["number"], False, since, until, *point, radius, row["where"] or "", actors,
+            (row["number"], False, since, until, *point, radius, name, actors,
              row["dead"], row["what"])
         )  # fmt: skip
     return pl.DataFrame(rows, schema=TOLD_SCHEMA, orient="row"), made.truth["tells_of"].to_list()

@@ -62,8 +62,6 @@ def test_a_watchkeeper_logs_what_was_told_today(mission: Path, session_of: Sessi
         ({"date": "2031-05-03"}, "date has not come yet"),
         ({"text": "calm \u202emlac"}, "reverses the order of reading"),
         ({"actors": ["a\u0000"]}, "control character"),
-        ({"kind": "mrm_case"}, "human rights case data are not imported"),
-        ({"kind": "cleared_statement"}, "needs cleared_by"),
         ({"grade": "B1"}, "not confirmed yet"),
     ],
 )
@@ -81,6 +79,31 @@ def test_what_can_not_be_so_is_refused_in_one_line(
 def test_a_slip_of_the_pen_in_a_year_is_no_item_however_it_comes(day: str) -> None:
     with pytest.raises(msgspec.ValidationError, match="date must lie between 1900 and 2100"):
         item("I1", date=day)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"kind": "mrm"}, "Invalid enum value 'mrm'"),
+        ({"kind": "cleared_statement"}, "needs cleared_by and cleared_on"),
+        ({"place": "6.51, 21.98"}, "place holds coordinates"),
+        ({"place": "at 34N GK 1234 5678"}, "place holds coordinates"),
+        ({"place": "6°30'N 21°59'E"}, "place holds coordinates"),
+        ({"latitude": 95.0, "longitude": 21.0}, "latitude must lie between -90 and 90"),
+        ({"latitude": 6.5}, "stand together or not at all"),
+        ({"killed": -1}, "killed must lie between 0"),
+    ],
+)
+def test_what_no_item_can_hold_is_refused_however_it_comes(
+    fields: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(msgspec.ValidationError, match=words):
+        item("I1", **fields)
+
+
+@pytest.mark.parametrize("place", ["Ouro", "km 12 on the road to Bria", "PK5", "Camp 3, block 2"])
+def test_a_name_with_figures_is_a_name(place: str) -> None:
+    assert item("I1", place=place).place == place
 
 
 def test_one_rumour_told_twice_confirms_nothing_and_a_second_origin_does(

@@ -45,12 +45,13 @@ comes as `kind = "cleared_statement"` with `cleared_by` and `cleared_on`.
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.people_at_risk import Age, Displacement, Sex
+from peaceops.domain.strategy.information import ItemKind
 
 TEXTS = ("text", "title", "place", "area", "component", "side", "channel", "language",
          "attributed_to", "supersedes", "cleared_by", "kind", "consent", "classification",
@@ -62,9 +63,7 @@ FIELDS = ("id", "latitude", "longitude", "place_radius_km", "grade", "reliabilit
           *TEXTS, *DAYS, *WHOLE, *LISTS)  # fmt: skip
 """What a column may stand for."""
 
-CLEARED = "cleared_statement"
-KINDS = ("alert", "patrol", "liaison", "interview", "radio", "open_source", "partner", "imagery",
-         "survey", CLEARED)  # fmt: skip
+KINDS: tuple[str, ...] = get_args(ItemKind)
 _CASE_DATA = re.compile(
     r"\b(mrm|mara|mram|gbvims|human rights case|case ?file|grave violations? (data|base|record)"
     r"|(survivor|victim)s? (name|id|code|address|phone|statement|testimony))s?(?=\b|\d)",

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from peaceops.acquire.item_mapping import CLEARED, LISTS, AtRiskColumn
+from peaceops.acquire.item_mapping import LISTS, AtRiskColumn
 from peaceops.acquire.place import (
     NoSuchPlaceError,
     Place,
@@ -50,8 +50,6 @@ def item_of(
         RowError: what is wrong with it.
     """
     _check_days(cells, today)
-    if cells.get("kind") == CLEARED and not (cells.get("cleared_by") and cells.get("cleared_on")):
-        raise RowError("a cleared statement needs cleared_by and cleared_on")
     if not (cells.get("text") or cells.get("title")):
         raise RowError("nothing is told")
     values: dict[str, Any] = {key: cells[key] for key in _COPIED if cells.get(key) is not None}
@@ -122,7 +120,8 @@ def _whereabouts(cells: Cells, places: PlaceIndex) -> dict[str, Any]:
     if place is None:
         return {"place": words} | ({} if told is None else {"place_precision": told})
     found: dict[str, Any] = {
-        "place": words or place.name,
+        # A name may be shown more widely than a point: coordinates never stand as one.
+        "place": words if place.how == "name" else "",
         "latitude": place.latitude,
         "longitude": place.longitude,
         "place_radius_km": round(place.radius_km, 3),

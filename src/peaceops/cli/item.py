@@ -16,6 +16,10 @@ app = App(
 
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
+ItemKind = Literal[
+    "alert", "patrol", "liaison", "interview", "radio", "open_source", "partner", "imagery",
+    "survey", "cleared_statement",
+]  # fmt: skip
 
 
 @app.command
@@ -33,7 +37,7 @@ def log(
     injured: int | None = None,
     component: str | None = None,
     channel: str | None = None,
-    kind: str | None = None,
+    kind: ItemKind | None = None,
     grade: str | None = None,
     source: str | None = None,
     origin: tuple[str, ...] = (),
@@ -52,7 +56,7 @@ def log(
         killed, injured: people; leave out what was not told.
         component: part of the mission that took it.
         channel: by which it came.
-        kind: of report, such as alert, patrol, interview.
+        kind: of report; human rights case data have none and are not recorded.
         grade: reliability and credibility, such as B2.
         source: id of a recorded source.
         origin: id of what it repeats; may be given several times.
@@ -78,6 +82,7 @@ def log(
         told |= {
             "latitude": point.latitude, "longitude": point.longitude,
             "place_radius_km": round(point.radius_km, 3), "place_precision": int(point.precision),
+            "place": place if point.how == "name" else "",
         }  # fmt: skip
     (placed,) = with_areas([made(ItemNode, **told)], mission_boundary(open_mission(folder)))
     written = log_item(session, placed, source=source)

@@ -1,5 +1,6 @@
 """What the mission must find out, and what it was told."""
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
@@ -10,6 +11,18 @@ from peaceops.domain.strategy.node import Day, Node
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Days of items outside are slips of the pen."""
+
+ItemKind = Literal[
+    "alert", "patrol", "liaison", "interview", "radio", "open_source", "partner", "imagery",
+    "survey", "cleared_statement",
+]  # fmt: skip
+"""Kinds of reports. Human rights case data have none: only what their owners cleared comes in."""
+
+_POINT = re.compile(
+    r"-?\d{1,3}[.,]\d+\s*[°º]?\s*[NS]?[\s,;/]+-?\d{1,3}[.,]\d+"
+    r"|\b\d{1,2}[C-X]\s?[A-Z]{2}\s?\d{2,5}\s?\d{2,5}\b|\d\s*[°º]",
+    re.IGNORECASE,
+)
 
 
 class InformationRequirementNode(Node, frozen=True, kw_only=True):
@@ -100,12 +113,12 @@ class ItemNode(Node, frozen=True, kw_only=True):
         time_precision: 1 the day to 5 a year (UCDP's levels).
         reported: day on which it was told to the mission.
         text: what it tells, as it was written.
-        kind: of report, such as alert, patrol, interview, open_source, cleared_statement.
+        kind: of report.
         grade: reliability and credibility, such as B2; F and 6 mean unknown.
         origins: ids of what it goes back to; two that share one are not independent.
         component: part of the mission that gave it.
         side: whose side tells it.
-        place: where, as it was told.
+        place: where, by name as it was told; never coordinates, which are shown less widely.
         latitude, longitude: degrees; both or neither.
         place_precision: 1 exact to 7 (UCDP's levels).
         place_radius_km: how far off the point may be; None goes by the precision.
@@ -144,7 +157,7 @@ class ItemNode(Node, frozen=True, kw_only=True):
     time_precision: int | None = None
     reported: Day | None = None
     text: str = ""
-    kind: str | None = None
+    kind: ItemKind | None = None
     grade: str | None = None
     origins: tuple[str, ...] = ()
     component: str | None = None
@@ -179,6 +192,10 @@ class ItemNode(Node, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_grade("grade", self.grade)
+        if _POINT.search(self.place):
+            raise ValueError("place holds coordinates; they stand in latitude and longitude")
+        if self.kind == "cleared_statement" and not (self.cleared_by and self.cleared_on):
+            raise ValueError("a cleared statement needs cleared_by and cleared_on")
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude stand together or not at all")
         if self.date and self.date_end and self.date_end < self.date:

@@ -27,6 +27,9 @@ from peaceops.services.register.session import Session
 from peaceops.services.register.standing import all_of, changed, standing
 from peaceops.services.register.writing import Entry, write_record, write_records
 
+MOST_AT_ONCE = 500
+"""Proposals recorded in one go, the strongest; whoever decided on these asks for more."""
+
 Decision = Literal["accept", "refuse", "undo"]
 _AFTER: Mapping[Decision, tuple[str, frozenset[str]]] = {
     "accept": ("accepted", frozenset({"proposed", "refused", "undone"})),
@@ -70,7 +73,7 @@ def propose(session: Session, folder: Path | None = None) -> tuple[CollationLink
     together = pl.concat(told) if told else TOLD_SCHEMA.to_frame()
     links = propose_links(together, ids_of([CollationLinkNode.noun]))
     records = {name: record for name, (record, _) in items.items()}
-    marked = tuple(_marked(link, records) for link in links)
+    marked = tuple(_marked(link, records) for link in links[:MOST_AT_ONCE])
     if marked:
         write_records(session, [Entry(payload=link) for link in marked])
     return marked

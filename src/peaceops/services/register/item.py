@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from peaceops.acquire.item_mapping import CLEARED, refuse_case_data
 from peaceops.acquire.place import Place, index_places, parse_place
 from peaceops.collate.origin import confirmation_gap, origin_chains
 from peaceops.domain.collation_link import CollationLinkNode, told_together
@@ -36,8 +35,8 @@ def log_item(session: Session, item: ItemNode, *, source: str | None = None) -> 
         source: id of a recorded source.
 
     Raises:
-        PeaceopsError: it tells of a day to come, holds characters that hide or reverse text, is
-            human rights case data, or comes graded 1 with nothing to confirm it.
+        PeaceopsError: it tells of a day to come, holds characters that hide or reverse text, or
+            comes graded 1 with nothing to confirm it.
     """
     today = session.now.date()
     fresh = changed(item, reported=item.reported or today)
@@ -73,9 +72,6 @@ def refuse_item(item: ItemNode, today: date) -> None:
     fault = struct_text_fault(item)
     if fault:
         raise PeaceopsError(fault, where=item.id, remedy="write it anew by hand")
-    refuse_case_data([item.kind or ""], where=item.id)
-    if item.kind == CLEARED and not (item.cleared_by and item.cleared_on):
-        raise PeaceopsError("a cleared statement needs cleared_by and cleared_on", where=item.id)
     for field in ("date", "date_end", "reported", "cleared_on"):
         day = getattr(item, field)
         if day is not None and day > today:
