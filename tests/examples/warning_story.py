@@ -265,16 +265,19 @@ class _Play:
         at = DAY + timedelta(hours=act.hours)
         words = [self._word(word) for word in shlex.split(act.command)]
         out, err = io.StringIO(), io.StringIO()
+        status: object = None
         session = self.people[act.who].session(at)  # type: ignore[attr-defined]
         with (
-            mock.patch("peaceops.services.register.opening.session_at", lambda *_: session),
+            mock.patch("peaceops.services.register.opening.session_at", return_value=session),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):
             try:
                 importlib.import_module("peaceops.cli.main").main(words)
             except SystemExit as left:
-                assert left.code == act.status, (act, left.code, err.getvalue())
+                status = left.code
+        if status != act.status:
+            raise AssertionError(f"{act}: left with {status}: {err.getvalue()}")
         typed = " ".join(act.command.replace("DIR", MISSION).split())
         if typed.endswith(" HR"):
             typed = typed.removesuffix("HR") + self.numbers[words[-1]]
@@ -303,7 +306,7 @@ class _Play:
 def _mission(folder: Path) -> Iterator[_Play]:
     """Set registers up with accounts for the story, and take its frame in."""
     from peaceops.domain.strategy.graph import as_day
-    from peaceops.registers.account.grant import Grant
+    from peaceops.domain.grant import Grant
     from peaceops.registers.key import cost
     from peaceops.registers.opening import close_registers, open_registers
     from peaceops.services.register.inbox import subscribe
