@@ -118,6 +118,9 @@ _LEFT = {
     (ItemNode, "latitude"),
     (ItemNode, "longitude"),
     (ItemNode, "date_end"),
+    (ItemNode, "kind"),
+    (ItemNode, "cleared_by"),
+    (ItemNode, "cleared_on"),
 }
 """Fields that a person may set only together with others."""
 

@@ -18,6 +18,8 @@ from peaceops.domain.strategy.information import ItemNode, SourceNode
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.registers.audit.log import break_of_chain, newest_entries
+from peaceops.registers.record.listing import MOST_A_PAGE, Query
+from peaceops.services.register.export import export_list
 from peaceops.services.register.release import (
     ReleaseRequest,
     preview,
@@ -146,3 +148,23 @@ def test_who_may_not_release_does_not(
     unnamed = msgspec.structs.replace(order(Audience.STAFF, "T1"), recipient=" ")
     with pytest.raises(PeaceopsError, match="names its recipient"):
         release(chief, unnamed, tmp_path / "out.json")
+
+
+def test_an_exported_list_passes_the_gate_page_by_page(
+    chief: Session, session_of: SessionOf
+) -> None:
+    analyst = session_of(Role.ANALYST, at=NOW)
+    many = [Entry(payload=ThreatNode(id=f"M{n}", title=f"zq{n}z")) for n in range(MOST_A_PAGE + 3)]
+    write_records(analyst, many)
+    before = newest_entries(1)[0].seq
+    entry, content = export_list(
+        chief, Query(kinds=("threat", "item")), audience=Audience.PUBLIC,
+        recipient="the press", purpose="monthly list",
+    )  # fmt: skip
+    things = json.loads(content)["things"]
+    assert entry.things == len(things) == MOST_A_PAGE + 4
+    assert {thing["kind"] for thing in things} == {"threat"}
+    assert b"zq" not in content
+    last = newest_entries(1)[0]
+    assert (last.seq, last.act, last.count) == (before + 1, Act.RELEASE, MOST_A_PAGE + 4)
+    assert received_by(chief, "M7") == (entry,)

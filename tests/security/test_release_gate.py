@@ -21,6 +21,7 @@ NOT_PRODUCTS = {
     "cli/event.py": "rows of events that could not be read, for whoever gave them",
     "cli/item.py": "one file, for the reader who asked for it; noted in the audit",
     "cli/mandate.py": "a comparison of public resolutions",
+    "cli/warning_release.py": "a warning that one person released to one body; its own gate",
     "cli/strategy.py": "a strategy, for the level that its owner names",
     "exercise/write.py": "invented inputs",
     "services/backtest.py": "scores of forecasts on open data",
@@ -40,6 +41,7 @@ NOT_PRODUCTS = {
     "services/register/strategy.py": "a strategy's file for its owner, above nobody's clearance",
     "services/strategy.py": "a strategy's owner's own file",
     "services/strategy_edit.py": "a strategy's owner's own file",
+    "services/strategy_seal.py": "what is held apart, sealed to its recipients",
     "services/vintage.py": "counts as they were known, for the mission's own scores",
 }
 """They write for whoever owns the folder; a new writer needs a line here, or the gate."""

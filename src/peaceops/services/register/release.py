@@ -72,7 +72,19 @@ def preview(session: Session, request: ReleaseRequest) -> Released:
 
 
 def release(session: Session, request: ReleaseRequest, out: Path) -> ReleaseLogEntry:
-    """Write what may leave to a file with a watermark, and both log and audit.
+    """Release records to a file (`make_release`).
+
+    Raises:
+        PeaceopsError: as there, or a failing disk.
+    """
+    entry, content = make_release(session, request)
+    with writing(out):
+        write_whole(out, content)
+    return entry
+
+
+def make_release(session: Session, request: ReleaseRequest) -> tuple[ReleaseLogEntry, bytes]:
+    """Return what may leave, with its watermark, once it stands in release log and audit.
 
     Raises:
         PeaceopsError: with exit code 4, where the person may not release, a record is none that
@@ -103,9 +115,7 @@ def release(session: Session, request: ReleaseRequest, out: Path) -> ReleaseLogE
             level=released.marking.level,
             reason=f"{entry.id} for {request.recipient} ({request.audience}): {request.purpose}",
         )
-        with writing(out):
-            write_whole(out, content)
-    return entry
+    return entry, content
 
 
 def release_log(session: Session) -> tuple[ReleaseLogEntry, ...]:
