@@ -1,6 +1,6 @@
 """Links between reports: what is put forward, why, and what never comes again."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from peaceops.acquire.event_table import EVENT_SCHEMA
+from peaceops.collate.link.candidate import candidates
 from peaceops.collate.link.propose import propose_links
 from peaceops.collate.link.told import told_by_events, told_by_items
+from peaceops.collate.link.weight import weighed
 from peaceops.domain.collation_link import CollationLinkNode, link_id, told_together
 from peaceops.domain.strategy.information import ItemNode
 
@@ -97,6 +99,29 @@ def test_a_toll_that_nobody_told_speaks_neither_way() -> None:
     assert same.weight is not None
     assert silent.weight < same.weight
     assert not any("killed" in reason for reason in silent.explanation)
+
+
+@pytest.mark.parametrize("part", ["actors", "words", "toll"])
+def test_what_agrees_by_chance_all_the_time_tells_little(part: str) -> None:
+    """Reports from one place, weeks apart, tell how often two things agree by chance."""
+
+    def bits(*, common: bool) -> float:
+        beside = [
+            item(
+                f"other{number:03}",
+                date=DAY + timedelta(days=7 * number),
+                actors=("Red Hills" if common else f"{number} Brigade of {number:b}",),
+                killed=4 if common else number * 11,
+                text="armed riders burnt houses near the market" if common else f"{number:020b}",
+            )
+            for number in range(3, 400)
+        ]
+        told = told_by_items([item("a"), item("b"), *beside]).sort("id")
+        pairs = candidates(told)
+        pair = weighed(told, pairs).filter(pl.col("first") == 0, pl.col("second") == 1)
+        return float(pair[part].item())
+
+    assert bits(common=True) < 0.5 * bits(common=False)
 
 
 def test_an_event_is_named_by_its_id_only_and_never_linked_to_another_event() -> None:

@@ -8,8 +8,8 @@ from peaceops.collate.link.candidate import candidates
 from peaceops.collate.link.weight import weighed
 from peaceops.domain.collation_link import CollationLinkNode, link_id
 
-LEAST_BITS = 1.0
-"""Pairs that weigh less are not put forward (ADR 33 says how this was chosen)."""
+LEAST_BITS = 0.0
+"""Pairs that weigh less speak rather for two things, and are not put forward (ADR 33)."""
 MOST_A_REPORT = 5
 """Proposals for one report: more than that and nobody looks (doctrine C3)."""
 
@@ -92,12 +92,12 @@ def _reasons(
         )
     else:
         yield "the place of one of them is not known well enough to compare"
-    if row["name"] > 0:
+    if row["same_name"]:
         yield "they name the same place"
-    if row["actors"]:
-        yield "they name the same actor" if row["actors"] > 0 else "they name other actors"
-    if row["toll"]:
-        yield f"{killed} and {other_killed} killed" + ("" if row["toll"] > 0 else ": far apart")
+    if row["same_actor"]:
+        yield "they name the same actor" if row["same_actor"] > 0 else "they name other actors"
+    if killed is not None and other_killed is not None:
+        yield f"{killed} and {other_killed} killed" + ("" if row["toll"] >= 0 else ": far apart")
     if row["likeness"] is not None:
         yield f"their words are alike by {row['likeness']:.0f} of 100"
     if row["rivals"]:

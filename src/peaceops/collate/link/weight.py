@@ -1,31 +1,61 @@
 """How much speaks for two reports telling of the same thing, in bits, part by part.
 
-Each part is a base-2 logarithm of how much likelier the agreement is for two reports of one thing
-than for two reports of two things as near as these (I. P. Fellegi and A. B. Sunter, 1969). The
-figures were set by hand and measured on an invented record whose truth is known (ADR 33).
-What is not told weighs nothing either way.
+Each part is a base-2 logarithm of how much likelier an agreement is for two reports of one thing
+than for two reports of two things from the same place (I. P. Fellegi and A. B. Sunter, 1969). How
+often reports of two things agree by chance is learnt from the record itself: reports from one
+place that lie weeks apart tell of two things. So an actor who is behind everything there tells
+little, and a rare one much. What is not told weighs nothing either way.
 """
+
+from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-WORDS_BITS = ((85.0, 5.0), (70.0, 3.0), (55.0, 1.5), (40.0, 0.0), (0.0, -1.5))
-"""From which likeness of words (0 to 100, in any order, parts counting) on, how many bits."""
+from peaceops.collate.link.candidate import candidates
+
+WORDS = (85.0, 70.0, 55.0, 40.0)
+"""Likeness of words, 0 to 100, in any order: from each on, a level of its own, the best first."""
 SAME_ACTOR, OTHER_ACTOR = 85.0, 60.0
-ACTOR_BITS, OTHER_ACTOR_BITS = 2.5, -3.0
-SAME_NAME, NAME_BITS = 90.0, 1.5
-TOLL_BITS, NEAR_TOLL_BITS, OTHER_TOLL_BITS = 2.0, 0.5, -2.0
+SAME_NAME = 90.0
+MANY_DEAD = 5
+"""So many, told twice alike, are no chance."""
+
+ALIKE: Mapping[str, tuple[float, ...]] = {
+    "name": (0.85, 0.15),
+    "actors": (0.72, 0.22, 0.06),
+    "toll": (0.2, 0.3, 0.28, 0.17, 0.05),
+    "words": (0.2, 0.15, 0.35, 0.25, 0.05),
+}
+"""How often two reports of one thing stand at each level, the most alike first."""
+BY_CHANCE: Mapping[str, tuple[float, ...]] = {
+    "name": (0.4, 0.6),
+    "actors": (0.35, 0.1, 0.55),
+    "toll": (0.03, 0.15, 0.22, 0.25, 0.35),
+    "words": (0.01, 0.03, 0.16, 0.6, 0.2),
+}
+"""The same for reports of two things, as far as a record is too short to tell."""
+BELIEF = 100
+"""Pairs of the record that weigh as much as `BY_CHANCE`."""
+MOST_BITS = 5.0
+
+PRIOR_BITS = 1.0
+"""Before anything is compared: of reports that lie near, two may well tell of one thing."""
+WEEKS_APART_DAYS = 21
 GAP_BITS = -1.5
 """A day apart."""
 INSIDE_BITS, OUTSIDE_BITS = 1.0, -1.5
 """Places within, and beyond, what their precisions allow."""
 
-PARTS = ("crowd", "time", "place", "name", "actors", "toll", "words")
+PARTS = ("crowd", "time", "place", *ALIKE)
 """Columns of the weighed pairs: bits of each part."""
 
 _FIT, _SPREAD = 7, 3.0
+_NOT_TOLD = -1
+Rows = NDArray[np.int64]
+Bits = NDArray[np.float64]
 
 
 def weighed(told: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -37,114 +67,141 @@ def weighed(told: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         the pairs with a column of bits for each of `PARTS`, `weight` their sum, and what the
-        explanation needs: `likeness` of words, `rivals`.
+        explanation needs: `same_actor` (1, 0 not clear, -1, null not told), `same_name`,
+        `likeness` of words, `rivals`.
     """
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     rivals = _rivals(first, second, told.height)
-    likeness = _likeness(told["text"], first, second)
+    levels, likeness = _levels(told, first, second)
+    chance = _by_chance(told)
     parts = {
-        "crowd": -np.log2(1.0 + rivals),
+        "crowd": PRIOR_BITS - np.log2(1.0 + rivals),
         "time": _time(told, pairs, first, second),
         "place": _place(told, pairs, first, second),
-        "name": _name(told["place"], first, second),
-        "actors": _actors(told["actors"], first, second),
-        "toll": _toll(told["killed"].to_numpy(), first, second),
-        "words": _stepped(likeness),
+        **{part: _bits(part, levels[part], chance[part]) for part in ALIKE},
     }
-    bits = {name: np.nan_to_num(values, nan=0.0) for name, values in parts.items()}
+    actors = levels["actors"]
     return pairs.with_columns(
-        **{name: pl.Series(values) for name, values in bits.items()},
-        weight=pl.Series(sum(bits.values(), np.zeros(len(first)))),
+        **{name: pl.Series(values) for name, values in parts.items()},
+        weight=pl.Series(sum(parts.values(), np.zeros(len(first)))),
+        same_actor=pl.Series(np.where(actors == _NOT_TOLD, np.nan, 1.0 - actors), nan_to_null=True),
+        same_name=pl.Series(levels["name"] == 0),
         likeness=pl.Series(likeness, nan_to_null=True),
         rivals=pl.Series(rivals.astype(np.int64)),
     )
 
 
-def _rivals(first: NDArray[np.int64], second: NDArray[np.int64], size: int) -> NDArray[np.float64]:
+def _by_chance(told: pl.DataFrame) -> dict[str, Bits]:
+    """Learn how often reports of two things from one place stand at each level.
+
+    Every second report is moved by three weeks: what then lies near tells of two things.
+    """
+    moved = told.with_row_index("at").with_columns(
+        pl.when(pl.col("at") % 2 == 1)
+        .then(pl.col(day).dt.offset_by(f"{WEEKS_APART_DAYS}d"))
+        .otherwise(day)
+        for day in ("since", "until")
+    ).drop("at")  # fmt: skip
+    pairs = candidates(moved).filter((pl.col("first") % 2) != (pl.col("second") % 2))
+    levels, _ = _levels(told, pairs["first"].to_numpy(), pairs["second"].to_numpy())
+    learnt = {}
+    for part, before in BY_CHANCE.items():
+        seen = levels[part][levels[part] != _NOT_TOLD]
+        counted = np.bincount(seen, minlength=len(before)) + BELIEF * np.array(before)
+        learnt[part] = counted / counted.sum()
+    return learnt
+
+
+def _bits(part: str, levels: Rows, chance: Bits) -> Bits:
+    table = np.clip(np.log2(np.array(ALIKE[part]) / chance), -MOST_BITS, MOST_BITS)
+    bits: Bits = np.where(levels == _NOT_TOLD, 0.0, table[levels])
+    return bits
+
+
+def _levels(told: pl.DataFrame, first: Rows, second: Rows) -> tuple[dict[str, Rows], Bits]:
+    """Return the level of each part, 0 the most alike, -1 not told, and the likeness of words."""
+    likeness = _likeness(told["text"], first, second)
+    names = _likeness(told["place"], first, second)
+    levels = {
+        "name": _stepped(names, (SAME_NAME,)),
+        "actors": _actors(told["actors"], first, second),
+        "toll": _toll(told["killed"].to_numpy(), first, second),
+        "words": _stepped(likeness, WORDS),
+    }
+    return levels, likeness
+
+
+def _rivals(first: Rows, second: Rows, size: int) -> Bits:
     """Return how many other reports lie as near, for the one of the two that has fewer."""
     near = np.bincount(first, minlength=size) + np.bincount(second, minlength=size)
-    rivals: NDArray[np.float64] = np.minimum(near[first], near[second]).astype(float) - 1
+    rivals: Bits = np.minimum(near[first], near[second]).astype(float) - 1
     return rivals
 
 
-def _time(
-    told: pl.DataFrame, pairs: pl.DataFrame, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _time(told: pl.DataFrame, pairs: pl.DataFrame, first: Rows, second: Rows) -> Bits:
     """Sharing a day tells more than sharing a month."""
     length = (told["until"] - told["since"]).dt.total_days().to_numpy() + 1.0
     longer = np.maximum(length[first], length[second])
     overlap = np.clip(np.log2(_FIT / longer), -1.0, 2.0)
     gap = pairs["gap_days"].to_numpy()
-    bits: NDArray[np.float64] = np.where(gap == 0, overlap, GAP_BITS * gap)
+    bits: Bits = np.where(gap == 0, overlap, GAP_BITS * gap)
     return bits
 
 
-def _place(
-    told: pl.DataFrame, pairs: pl.DataFrame, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _place(told: pl.DataFrame, pairs: pl.DataFrame, first: Rows, second: Rows) -> Bits:
     """Near enough counts by what the precisions allow, never by a distance alone."""
     radius = told["radius_km"].to_numpy()
     scaled = pairs["distance_km"].to_numpy() / (radius[first] + radius[second])
-    bits: NDArray[np.float64] = np.where(scaled <= 1, INSIDE_BITS, OUTSIDE_BITS)
-    bits[np.isnan(scaled)] = np.nan
+    bits: Bits = np.where(scaled <= 1, INSIDE_BITS, OUTSIDE_BITS)
+    bits[np.isnan(scaled)] = 0.0
     return bits
 
 
-def _name(
-    names: pl.Series, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    likeness = _likeness(names, first, second)
-    bits: NDArray[np.float64] = np.where(likeness >= SAME_NAME, NAME_BITS, 0.0)
-    return bits
-
-
-def _toll(
-    killed: NDArray[np.float64], first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _toll(killed: NDArray[np.float64], first: Rows, second: Rows) -> Rows:
+    """Equal and many, equal and few, near, between, far apart."""
     one, other = (np.asarray(killed, float)[rows] for rows in (first, second))
     larger, smaller = np.maximum(one, other), np.minimum(one, other)
-    bits: NDArray[np.float64] = np.select(
+    levels: Rows = np.select(
         [
             np.isnan(larger),
-            (larger == smaller) & (larger > 0),
-            larger == 0,
+            (larger == smaller) & (larger >= MANY_DEAD),
+            larger == smaller,
             larger - smaller <= np.maximum(1.0, 0.25 * larger),
             larger > _SPREAD * np.maximum(smaller, 1.0),
         ],
-        [np.nan, TOLL_BITS, 0.0, NEAR_TOLL_BITS, OTHER_TOLL_BITS],
-        default=0.0,
-    )
-    return bits
+        [_NOT_TOLD, 0, 1, 2, 4],
+        default=3,
+    ).astype(np.int64)
+    return levels
 
 
-def _actors(
-    actors: pl.Series, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _actors(actors: pl.Series, first: Rows, second: Rows) -> Rows:
     """Compare each two lists of names once; the best match of any two names counts."""
     written = actors.list.sort().list.join("\n").fill_null("")
     code, lists = _coded(written)
     size = len(lists)
-    both = np.unique(code[first] * size + code[second], return_inverse=True)
-    bits = np.array([_actor_bits(lists[pair // size], lists[pair % size]) for pair in both[0]])
-    return bits[both[1]] if len(bits) else np.zeros(len(first))
+    both, back = np.unique(code[first] * size + code[second], return_inverse=True)
+    levels = np.array(
+        [_actor_level(lists[pair // size], lists[pair % size]) for pair in both], np.int64
+    )
+    return levels[back] if len(levels) else np.zeros(0, np.int64)
 
 
-def _actor_bits(one: str, other: str) -> float:
+def _actor_level(one: str, other: str) -> int:
+    """Same, not clear, other."""
     if not one or not other:
-        return float("nan")
+        return _NOT_TOLD
     best = max(
         fuzz.token_sort_ratio(name.casefold(), against.casefold())
         for name in one.split("\n")
         for against in other.split("\n")
     )
     if best >= SAME_ACTOR:
-        return ACTOR_BITS
-    return OTHER_ACTOR_BITS if best < OTHER_ACTOR else 0.0
+        return 0
+    return 2 if best < OTHER_ACTOR else 1
 
 
-def _likeness(
-    texts: pl.Series, first: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _likeness(texts: pl.Series, first: Rows, second: Rows) -> Bits:
     """Return how alike texts are, 0 to 100; NaN where either says nothing."""
     folded = texts.fill_null("").str.to_lowercase().to_list()
     one, other = [folded[row] for row in first], [folded[row] for row in second]
@@ -156,13 +213,14 @@ def _likeness(
     return np.asarray(likeness, np.float64)
 
 
-def _stepped(likeness: NDArray[np.float64]) -> NDArray[np.float64]:
-    steps = [np.isnan(likeness), *(likeness >= least for least, _ in WORDS_BITS)]
-    bits: NDArray[np.float64] = np.select(steps, [np.nan, *(value for _, value in WORDS_BITS)])
-    return bits
+def _stepped(likeness: Bits, steps: tuple[float, ...]) -> Rows:
+    """Return which step each likeness reaches, 0 the highest; -1 for what is not told."""
+    reached = sum((likeness < step).astype(np.int64) for step in steps)
+    levels: Rows = np.where(np.isnan(likeness), _NOT_TOLD, reached)
+    return levels
 
 
-def _coded(texts: pl.Series) -> tuple[NDArray[np.int64], list[str]]:
+def _coded(texts: pl.Series) -> tuple[Rows, list[str]]:
     distinct = texts.unique(maintain_order=True)
     place = {text: number for number, text in enumerate(distinct)}
     return np.array([place[text] for text in texts], np.int64), distinct.to_list()
