@@ -93,16 +93,15 @@ def ask_passphrase(*, twice: bool = False) -> str:
     """Return a passphrase, from the environment or typed unseen.
 
     Raises:
-        PeaceopsError: the two that were typed differ.
+        PeaceopsError: nobody can be asked, or the two that were typed differ.
     """
     given = os.environ.pop(PASSPHRASE, None)  # it is no setting, and need not stay in memory
     if given is not None:
         return given
-    from getpass import getpass
-
+    from peaceops.cli.at_work import ask_hidden
     from peaceops.domain.error import PeaceopsError
 
-    words = getpass("passphrase: ")
-    if twice and getpass("once more: ") != words:
+    words = ask_hidden("passphrase: ")
+    if twice and ask_hidden("once more: ") != words:
         raise PeaceopsError("the two passphrases differ")
     return words
