@@ -18,7 +18,8 @@ from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.protection import TaskNode
 from peaceops.domain.strategy.threat import ActorNode, ThreatNode
-from peaceops.registers.account.grant import Grant, add_grant
+from peaceops.domain.grant import Grant
+from peaceops.registers.account.grant import add_grant
 from peaceops.registers.account.models import Account, Token
 from peaceops.registers.account.secret import digest_of, make_secret
 from peaceops.registers.key.role_key import recovered_keys

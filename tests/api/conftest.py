@@ -12,7 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from peaceops.domain.role import Role
-from peaceops.registers.account.grant import Grant, add_grant
+from peaceops.domain.grant import Grant
+from peaceops.registers.account.grant import add_grant
 from peaceops.registers.account.models import Account, Token
 from peaceops.registers.account.secret import digest_of, make_secret
 from peaceops.registers.key.token_key import keep_for_token
@@ -47,7 +48,7 @@ class Caller:
     """
 
     def __init__(self, token: str = "", account: str = "") -> None:
-        self.account = account
+        self.account, self.token = account, token
         headers = {"authorization": f"Bearer {token}"} if token else {}
         self._client = Client(headers=headers, SERVER_NAME="localhost")
 

@@ -1,10 +1,10 @@
 """The API's description: current, whole, and only for who is signed in."""
 
 import msgspec
+from tools.build_api import FILE, description
 
 from peaceops.domain.role import Role
 from tests.api.conftest import CallerOf
-from tools.build_api import FILE, description
 
 
 def test_the_description_in_the_docs_is_that_of_the_code() -> None:

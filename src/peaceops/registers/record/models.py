@@ -85,6 +85,7 @@ class Head(models.Model):
         """Lists come newest first, by kind."""
 
         indexes: ClassVar = [
+            models.Index(fields=["-first"], name="newest_first"),
             models.Index(fields=["kind", "-first"], name="kind_newest_first"),
             models.Index(fields=["kind", "happened_from"], name="kind_by_day"),
         ]
