@@ -1,5 +1,6 @@
 """Records are kept no longer than there is a reason to, and what is destroyed is gone."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -70,6 +71,18 @@ def test_every_kind_has_one_row_and_sound_figures() -> None:
         assert 1 <= row.review_days <= row.keep_days
         assert row.reason
     assert keeping_of("source_identity").keep_days == SHORTEST_DAYS
+
+
+def test_the_page_on_keeping_says_what_the_table_says() -> None:
+    page = (Path(__file__).parents[2] / "docs/how-to/keep-and-destroy.md").read_text("utf-8")
+    told = [line.split("|")[2:4] for line in page.splitlines() if re.match(r"\| [a-z]", line)]
+    days = [[days_of(cell) for cell in row] for row in told]
+    assert days == [[row.review_days, row.keep_days] for row in TABLE]
+
+
+def days_of(words: str) -> int:
+    number, unit = words.split()
+    return int(number) * (365 if unit.startswith("year") else 1)
 
 
 def test_a_mission_keeps_longer_or_shorter_within_bounds_only() -> None:
