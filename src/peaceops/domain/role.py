@@ -78,6 +78,8 @@ _POLITICS = frozenset({"objective", "track", "engagement", "partner", "position"
 _THREAT = frozenset({"threat", "proposal", "assessment"})
 _WARNING = frozenset({"warning", "response", "alert", "notice"})
 _OUTBOX = frozenset({"delivery", "acknowledgement", "subscription", "host_release"})
+_TOLD = _WARNING - {"alert"}
+"""What people from outside may get of it: notices, never the words in which somebody called."""
 _VOICE = frozenset({"dissent", "evidence", "feedback"})
 _PROTECTION = frozenset({"task", "activity", "authority", "plan"})
 _FORCE = frozenset({"unit", "acceptance", "training", "briefing", "evaluation", "requirement"})
@@ -247,7 +249,7 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
     Role.HUMANITARIAN_LIAISON: (
         Permit(
             clearance=_cleared(Level.CONFIDENTIAL),
-            reads=_FRAME | _THREAT | _WARNING | _VOICE | {"group", "product"},
+            reads=_FRAME | _THREAT | _TOLD | _VOICE | {"group", "product"},
             writes=frozenset({"feedback"}),
             drops=_RECEIVES,
         ),
@@ -255,14 +257,14 @@ PERMITS: Mapping[Role, tuple[Permit, ...]] = {
     Role.CONTRIBUTOR: (
         Permit(
             clearance=_cleared(Level.CONFIDENTIAL),
-            reads=_FRAME | _CONFLICT | _POLITICS | _THREAT | _WARNING | _VOICE | _DIALOGUE
+            reads=_FRAME | _CONFLICT | _POLITICS | _THREAT | _TOLD | _VOICE | _DIALOGUE
             | {"task", "requirement", "product"},
             writes=_VOICE,
             drops=_RECEIVES,
         ),
         Permit(
             clearance=_cleared(Level.STRICTLY_CONFIDENTIAL, Compartment.CAVEAT),
-            reads=_FORCE | _CAVEAT | _WARNING | _VOICE | _DIALOGUE | {"task"},
+            reads=_FORCE | _CAVEAT | _TOLD | _VOICE | _DIALOGUE | {"task"},
             writes=_VOICE | _CAVEAT | {"acceptance", "training", "point"},
             own=True,
         ),
