@@ -1,5 +1,6 @@
 """Sealed strategy files: nothing held apart stays in the plain file, and nothing is lost."""
 
+import hashlib
 import logging
 import shutil
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from peaceops.cli.main import main
 from peaceops.direct.strategy.load import load_strategy
-from peaceops.direct.strategy.sealed import IDENTITY, sealed_files
+from peaceops.direct.strategy.sealed import IDENTITY, sealed_files, sealed_inputs
 from peaceops.domain.age_key import make_pair
 from peaceops.domain.error import BAD_INPUT, DONE, PeaceopsError
 from peaceops.domain.marking import Compartment
@@ -175,6 +176,16 @@ def test_nothing_is_written_where_nobody_could_open_it(plain: Path) -> None:
         seal_strategy(plain, [f"caveat={PAIR.recipient}"])
     assert plain.read_text(encoding="utf-8") == TEXT
     assert not sealed_files(plain)
+
+
+def test_a_run_notes_what_it_read_of_the_sealed_parts(plain: Path) -> None:
+    seal_strategy(plain, [PAIR.recipient, f"caveat={OTHER.recipient}"])
+    closed = sealed_inputs(plain, [])
+    assert set(closed.values()) == {"sealed, not read"}
+    some = sealed_inputs(plain, [OTHER.identity])
+    assert some["strategy.host_posture.2.age"] == "sealed, not read"
+    caveats = (plain.parent / "strategy.caveat.1.age").read_bytes()
+    assert some["strategy.caveat.1.age"] == hashlib.sha256(caveats).hexdigest()
 
 
 @pytest.mark.parametrize("entry", ["[{id: C9, note: SECRET}]", "[{id: C8}, {id: C9}]"])

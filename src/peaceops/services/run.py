@@ -11,6 +11,7 @@ import peaceops
 from peaceops.acquire.intake import Intake
 from peaceops.direct.check.report_json import render_json
 from peaceops.direct.strategy.load import strategy_files
+from peaceops.direct.strategy.sealed import identities_at, sealed_inputs
 from peaceops.disseminate.briefing.brief import compose
 from peaceops.disseminate.briefing.html import render_html
 from peaceops.disseminate.briefing.pdf import render_pdf
@@ -95,6 +96,8 @@ def _inputs(mission: Mission, intake: Intake) -> dict[str, str]:
     if has_strategy(mission):
         for file in strategy_files(mission.folder):
             files[str(file.relative_to(mission.folder))] = sha256(file.read_bytes())
+            for part, read in sealed_inputs(file, identities_at()).items():
+                files[str(file.with_name(part).relative_to(mission.folder))] = read
     check = mission.settings.check
     for name in (
         SETTINGS_FILE,

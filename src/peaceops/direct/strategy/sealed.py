@@ -6,6 +6,7 @@ the same form, encrypted with age. What lies in two compartments is encrypted fo
 strategy; whoever has not is told how many records are sealed. Opened text stays in memory.
 """
 
+import hashlib
 import logging
 import os
 import re
@@ -26,6 +27,7 @@ from peaceops.domain.strategy.plain import strategy_to_plain
 
 IDENTITY = "PEACEOPS_IDENTITY"
 """The variable that names a file with age identities."""
+NOT_READ = "sealed, not read"
 LOG = logging.getLogger("peaceops.strategy")
 _AGE = b"age-encryption.org/v1\n"
 _NAME = re.compile(r".*\.(?P<compartments>[a-z_+]+)\.(?P<count>\d+)\.age")
@@ -79,6 +81,19 @@ def read_sealed(file: Path, identities: Sequence[str]) -> str | None:
         return None if content is None else content.decode()
     except UnicodeDecodeError as error:
         raise PeaceopsError("no sealed part of a strategy", where=str(file)) from error
+
+
+def sealed_inputs(plain: Path, identities: Sequence[str]) -> dict[str, str]:
+    """Return what a run notes of the parts beside a file: a hash of each, or that it was not read.
+
+    The hash is of the encrypted bytes: one of the text would let a guess at it be confirmed.
+    """
+    return {
+        file.name: NOT_READ
+        if read_sealed(file, identities) is None
+        else hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sealed_files(plain)
+    }
 
 
 def part_text(text: str, strategy: Strategy, stem: str) -> tuple[str, tuple[Part, ...]]:
