@@ -274,6 +274,19 @@ def test_a_list_comes_in_and_the_same_list_again_changes_nothing(
     assert source.items
 
 
+def test_what_one_can_not_open_is_not_written_anew(
+    ground: Path, session_of: SessionOf, told: Path
+) -> None:
+    """Sources and their ties are sealed: without a key, nobody can tell whether they changed."""
+    analyst = session_of(Role.ANALYST, at=NOON)
+    import_items(analyst, ground, told / "reports.csv", told / "reports.toml")
+    before = newest_entries(1)[0].seq
+    keyless = msgspec.structs.replace(analyst, keys={})
+    again = import_items(keyless, ground, told / "reports.csv", told / "reports.toml")
+    assert (again.new, again.changed, again.closed) == (0, 0, 0)
+    assert newest_entries(1)[0].seq == before
+
+
 def test_what_was_withdrawn_stays_so_when_the_list_comes_again(
     ground: Path, session_of: SessionOf, told: Path
 ) -> None:

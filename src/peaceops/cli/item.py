@@ -117,6 +117,7 @@ def import_(
     for note in taken.notes:
         say(f"  {note}")
     held = f", {taken.withdrawn} withdrawn before and left so" if taken.withdrawn else ""
+    held += f", {taken.closed} sealed and left as they are" if taken.closed else ""
     would = "would be " if try_only else ""
     say(
         f"{taken.new} items {would}new, {taken.changed} changed, {taken.same} as they were{held}; "

@@ -36,7 +36,8 @@ def propose(
     waiting = collation.open_proposals(session)
     for link in waiting[:show]:
         say(f"{link.id}\n  {'; '.join(link.explanation)}")
-    say(f"{len(new)} new; {len(waiting)} wait for a decision")
+    more = "; more come once you ask again" if len(new) == collation.MOST_AT_ONCE else ""
+    say(f"{len(new)} new{more}; {len(waiting)} wait for a decision")
 
 
 @app.command

@@ -38,6 +38,7 @@ class ImportedItems(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         new, changed, same: items.
         withdrawn: items that people withdrew; they stay so.
+        closed: items that stand sealed, and that this person can not open; they stay as they are.
         rejects: rows set aside, with line and reason. They are shown and kept nowhere.
         notes: what a person should know.
     """
@@ -46,6 +47,7 @@ class ImportedItems(msgspec.Struct, frozen=True, kw_only=True):
     changed: int
     same: int
     withdrawn: int
+    closed: int
     rejects: tuple[Reject, ...]
     notes: tuple[str, ...]
 
@@ -152,13 +154,15 @@ def _entries(
     payloads: Sequence[Payload], standing: dict[str, Record], reason: str
 ) -> tuple[list[Entry], dict[str, int]]:
     entries = []
-    counts = dict.fromkeys(("new", "changed", "same", "withdrawn"), 0)
+    counts = dict.fromkeys(("new", "changed", "same", "withdrawn", "closed"), 0)
     for payload in payloads:
         stands = standing.get(id_of(payload))
         if stands is None:
             state = "new"
         elif stands.withdrawn:
             state = "withdrawn"
+        elif stands.payload is None:  # whether it says the same can not be told
+            state = "closed"
         elif stands.payload == payload:
             state = "same"
         else:
