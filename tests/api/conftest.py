@@ -11,8 +11,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from peaceops.domain.role import Role
 from peaceops.domain.grant import Grant
+from peaceops.domain.role import Role
 from peaceops.registers.account.grant import add_grant
 from peaceops.registers.account.models import Account, Token
 from peaceops.registers.account.secret import digest_of, make_secret
