@@ -1,6 +1,7 @@
 """Releases through the registers: the reader's view first, then the file, the log and the audit."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from peaceops.domain.release import Withholding
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.information import ItemNode, SourceNode
 from peaceops.domain.strategy.mission import AreaNode
-from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.domain.strategy.threat import ActorNode, ThreatNode
 from peaceops.registers.audit.log import break_of_chain, newest_entries
 from peaceops.registers.record.listing import MOST_A_PAGE, Query
 from peaceops.services.register.export import export_list
@@ -168,3 +169,42 @@ def test_an_exported_list_passes_the_gate_page_by_page(
     last = newest_entries(1)[0]
     assert (last.seq, last.act, last.count) == (before + 1, Act.RELEASE, MOST_A_PAGE + 4)
     assert received_by(chief, "M7") == (entry,)
+
+
+def test_what_the_audience_may_see_is_named_and_what_it_may_not_is_not(
+    chief: Session, session_of: SessionOf, tmp_path: Path
+) -> None:
+    analyst = session_of(Role.ANALYST, at=NOW)
+    actors = [
+        ActorNode(id="band", kind="militia"),
+        ActorNode(id="brigade", kind="host_force", classification="strictly_confidential"),
+    ]
+    threats = [ThreatNode(id=f"T-{actor.id}", actor=actor.id) for actor in actors]
+    write_records(analyst, [Entry(payload=one) for one in (*actors, *threats)])
+    file = tmp_path / "out.json"
+    release(chief, order(Audience.STAFF, "T-band"), file)
+    assert json.loads(file.read_bytes())["things"][0]["content"]["actor"] == "band"
+    shown = preview(chief, order(Audience.STAFF, "T-brigade"))
+    assert "actor" not in shown.things[0].content
+    assert Withholding.REFERENCE in {kept.reason for kept in shown.withheld}
+    public = preview(chief, order(Audience.PUBLIC, "T-band"))
+    assert "actor" not in public.things[0].content
+
+
+def test_no_edit_lets_out_what_was_marked_above(
+    chief: Session, session_of: SessionOf, tmp_path: Path
+) -> None:
+    """Up and down by who may downgrade; each release shows the words of now, or none."""
+    author = session_of(Role.ANALYST, Role.HEAD_OF_MISSION, at=NOW)
+    file = tmp_path / "out.json"
+    for version in range(4):
+        threat = ThreatNode(
+            id="T9",
+            title=f"zq{version}z",
+            classification="strictly_confidential" if version % 2 else "confidential",
+        )
+        entry = Entry(payload=threat, base_version=version, reason="the raid is known by now")
+        write_records(author, [entry])
+        release(chief, order(Audience.STAFF, "T1", "T9"), file)
+        shown = set(re.findall(r"zq\dz", file.read_text(encoding="utf-8")))
+        assert shown == (set() if version % 2 else {f"zq{version}z"})

@@ -19,8 +19,14 @@ from peaceops.domain.audit import Act
 from peaceops.domain.error import REFUSED, PeaceopsError
 from peaceops.domain.marking import Audience
 from peaceops.domain.record import Record
-from peaceops.domain.release import Released, ReleaseLogEntry, ReleaseOrder, Thing
-from peaceops.domain.release_field import IDENTITY_KINDS
+from peaceops.domain.release import (
+    ALLOWANCES,
+    Released,
+    ReleaseLogEntry,
+    ReleaseOrder,
+    Thing,
+)
+from peaceops.domain.release_field import IDENTITY_KINDS, PRESENCE_KINDS
 from peaceops.domain.release_gate import releasable
 from peaceops.domain.shortfall import SHORTFALLS, Answer, answer_of
 from peaceops.domain.strategy.information import ItemNode
@@ -28,6 +34,7 @@ from peaceops.domain.voice import DissentNode
 from peaceops.registers.audit.release_log import log_release, releases, releases_of
 from peaceops.registers.record.history import newest_of
 from peaceops.registers.record.listing import ids_of, whole_kind
+from peaceops.registers.record.naming import ids_within
 from peaceops.services.folder import write_whole, writing
 from peaceops.services.register.area import unit_finder
 from peaceops.services.register.reading import readable, unseen
@@ -166,6 +173,7 @@ def _pass(session: Session, request: ReleaseRequest) -> tuple[Released, tuple[Re
         day=session.now.date(),
         outside=request.outside,
         read=request.read,
+        nameable=_nameable(request.audience),
         aliased=_aliased(),
     )
     released = releasable(things_of(records), order, key=secrets.token_bytes(KEY_BYTES))
@@ -189,6 +197,14 @@ def things_of(records: Iterable[Record]) -> tuple[Thing, ...]:
         )
         for record in records
     )
+
+
+def _nameable(audience: Audience) -> frozenset[str]:
+    """Return what may be named to an audience although it is not released: what it may see."""
+    allowed = ALLOWANCES[audience]
+    if audience is Audience.PUBLIC:
+        return frozenset()
+    return ids_within(allowed.clearance, () if allowed.presence else PRESENCE_KINDS)
 
 
 def _aliased() -> frozenset[str]:
