@@ -29,6 +29,7 @@ from peaceops.services.register.notice_release import (
 from peaceops.services.register.outbox import send_waiting
 from peaceops.services.register.standing import all_of
 from peaceops.services.register.warning_issue import issue_warning, update_warning
+from peaceops.services.register.writing import Entry, write_record
 from tests.registers.warned import (
     EDGES,
     NODES,
@@ -110,6 +111,34 @@ def test_the_chain_of_a_host_brigade_is_off_by_default(
     assert (made.authority, made.form, made.host_release) == (authority, "by_hand", asked.id)
     with pytest.raises(PeaceopsError, match="before"):
         confirm_host_release(second, asked.id)
+
+
+def test_a_release_written_by_hand_gives_no_paper(mission: Path, session_of: SessionOf) -> None:
+    """One person who records both names is still one person."""
+    laid_out(session_of, *GOOD)
+    watch = session_of(Role.WATCHKEEPER, at=at(0))
+    issue_warning(watch, about_the_brigade(), warning="W1", readers=everyone)  # type: ignore[arg-type]
+    head = session_of(Role.HEAD_OF_FIELD_OFFICE)
+    forged = HostReleaseNode(
+        id="HR-0", notice="W1-1", authority="ministry", reason="because", asked=at(1),
+        released=at(1), released_by="head", released_by_account="head_of_field_office",
+        second="chief", second_account="head_of_mission", link="none_on_record",
+    )  # fmt: skip
+    write_record(head, Entry(payload=forged))
+    for session in (head, session_of(Role.HEAD_OF_MISSION)):
+        with pytest.raises(PeaceopsError, match="second person"):
+            host_paper(session, "HR-0")
+
+
+def test_what_speaks_against_it_since_stops_the_paper(mission: Path, session_of: SessionOf) -> None:
+    laid_out(session_of, *GOOD)
+    issue_warning(session_of(Role.WATCHKEEPER, at=at(0)), notice(), warning="W1", readers=everyone)
+    head = session_of(Role.HEAD_OF_FIELD_OFFICE)
+    asked = ask_host_release(head, "W1-1", "governor south")
+    worse = posture("governor south", will=0)
+    write_record(session_of(Role.ANALYST), Entry(payload=worse, base_version=1))
+    with pytest.raises(PeaceopsError, match="judged unwilling"):
+        host_paper(head, asked.id)
 
 
 def test_a_release_holds_for_one_notice(mission: Path, session_of: SessionOf) -> None:

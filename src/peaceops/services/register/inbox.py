@@ -1,7 +1,5 @@
 """What waits for one person: the notices that were sent to them, and what they asked to be sent."""
 
-from typing import TypeVar
-
 import msgspec
 
 from peaceops.act.warning.recipient import Recipient, as_read_by
@@ -14,14 +12,12 @@ from peaceops.domain.strategy.warning import WarningNode
 from peaceops.domain.warning_life import Channel, Step, step_faults, taken
 from peaceops.domain.warning_notice import NoticeNode
 from peaceops.registers.record.history import newest, newest_of
-from peaceops.registers.record.listing import whole_kind
+from peaceops.registers.record.listing import ids_of
 from peaceops.services.register.reading import note_read, readable, subject_of
 from peaceops.services.register.session import Session
 from peaceops.services.register.standing import made, standing
 from peaceops.services.register.warning import lived
 from peaceops.services.register.writing import Entry, write_record, write_records
-
-_Sent = TypeVar("_Sent", DeliveryNode, AcknowledgementNode)
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,8 +40,8 @@ def inbox(session: Session, *, waiting_only: bool = False) -> tuple[Waiting, ...
     A notice that was marked higher since, beyond what they may read, is no longer there.
     """
     account = session.reader.account
-    mine = {one.notice for one in _kind(DeliveryNode) if one.account == account}
-    read = {one.notice for one in _kind(AcknowledgementNode) if one.account == account}
+    mine = _notices_of(DeliveryNode.noun, f"/page/{account}")
+    read = _notices_of(AcknowledgementNode.noun, f"/acknowledged/{account}")
     records = readable(session, newest_of(mine, session.keys).values())
     found = [
         Waiting(record=record, notice=_as_read(session, record.payload),
@@ -130,8 +126,12 @@ def subscribe(
     return write_record(session, Entry(payload=asked, base_version=version))
 
 
-def _kind(kind: type[_Sent]) -> list[_Sent]:
-    return [one.payload for one in whole_kind(kind.noun) if isinstance(one.payload, kind)]
+def _notices_of(kind: str, ending: str) -> set[str]:
+    """Return the notices that records of a kind are about, by the ending of their own ids.
+
+    A page of a notice is the delivery `NOTICE/page/ACCOUNT`, so that no other has to be opened.
+    """
+    return {name.removesuffix(ending) for name in ids_of([kind]) if name.endswith(ending)}
 
 
 def _as_read(session: Session, notice: NoticeNode) -> NoticeNode:

@@ -21,6 +21,7 @@ from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.host import PostureNode
 from peaceops.domain.strategy.threat import ActorNode
 from peaceops.domain.warning_notice import NoticeNode
+from peaceops.registers.record.history import history
 from peaceops.services.register.session import Session, demand, note
 from peaceops.services.register.standing import all_of, changed, graph_of, made, new_id, standing
 from peaceops.services.register.warning_issue import thread_of, threats_of
@@ -143,17 +144,10 @@ def confirm_host_release(session: Session, name: str) -> Record:
     record, release = standing(session, name, HostReleaseNode)
     if release.released is not None:
         raise PeaceopsError("it was released before", where=name)
-    case = host_screen(session, release.notice, release.authority)
-    gaps = release_gaps(
-        case,
-        released_by=release.released_by_account,
-        second=session.reader.account,
-        reason=release.reason,
-    )
-    if gaps:
-        raise PeaceopsError("; ".join(gaps), where=name, exit_code=REFUSED)
-    if session.reader.account == release.released_by_account:
+    asked_by, _ = _people(session, name)
+    if session.reader.account == asked_by:
         raise PeaceopsError("it takes a second person", where=name, exit_code=REFUSED)
+    _refuse_gaps(session, release, asked_by, session.reader.account)
     confirmed = changed(
         release,
         second=session.reader.post,
@@ -166,13 +160,17 @@ def confirm_host_release(session: Session, name: str) -> Record:
 def host_paper(session: Session, name: str) -> str:
     """Return the paper that a person hands over to a host authority, once it was released.
 
+    Who asked and who confirmed is read off the versions of the release, which nobody writes in
+    another's name; and what stood against it is asked anew.
+
     Raises:
-        PeaceopsError: it was not released.
+        PeaceopsError: it was not released, or as things stand now it would take more.
     """
     demand(session, Duty.RELEASE_TO_HOST)
     _, release = standing(session, name, HostReleaseNode)
     if release.released is None:
         raise PeaceopsError("a second person has not confirmed it", where=name, exit_code=REFUSED)
+    _refuse_gaps(session, release, *_people(session, name))
     record, notice = standing(session, release.notice, NoticeNode)
     with transaction.atomic():
         for known, one in all_of(session, DeliveryNode):
@@ -182,6 +180,24 @@ def host_paper(session: Session, name: str) -> str:
         note(session, Act.RELEASE, kind=record.kind, ids=(record.id,), level=record.marking.level,
              reason=f"to the host authority {release.authority}")  # fmt: skip
     return host_copy(notice)
+
+
+def _people(session: Session, name: str) -> tuple[str, str]:
+    """Return the accounts that first wrote a release, and that first wrote it as released."""
+    versions = history(name, session.keys)
+    released = (
+        one.author
+        for one in versions
+        if isinstance(one.payload, HostReleaseNode) and one.payload.released is not None
+    )
+    return versions[0].author, next(released, "")
+
+
+def _refuse_gaps(session: Session, release: HostReleaseNode, first: str, second: str) -> None:
+    case = host_screen(session, release.notice, release.authority)
+    gaps = release_gaps(case, released_by=first, second=second, reason=release.reason)
+    if gaps:
+        raise PeaceopsError("; ".join(gaps), where=release.id, exit_code=REFUSED)
 
 
 def _released(session: Session, release: HostReleaseNode, version: int) -> Record:
