@@ -29,7 +29,7 @@ from peaceops.services.register.requirement import (
     send,
 )
 from peaceops.services.register.session import Session
-from peaceops.services.register.writing import Entry, write_record
+from peaceops.services.register.writing import Entry, withdraw, write_record
 
 SessionOf = Callable[..., Session]
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
@@ -103,6 +103,14 @@ def test_the_cycle_closes_from_question_to_feedback_to_question(
     page = requirement_page(analyst, "E1")
     assert (page.requirement.status, page.reopen, page.answers) == ("open", False, ("I1",))
     assert requirement_page(analyst, "P1").below == ("E1",)
+
+
+def test_an_answer_that_was_withdrawn_leaves_its_question_named(analyst: Session) -> None:
+    answer(analyst, "E1", "I1", base_version=1, status="answered")
+    assert direction(analyst)[1] == ()
+    withdraw(analyst, "I1", base_version=1, reason="another road")
+    (fault,) = direction(analyst)[1]
+    assert (fault.id, "nothing that stands answers it" in fault.what) == ("E1", True)
 
 
 def test_an_indicator_without_rival_explanations_is_named(analyst: Session) -> None:

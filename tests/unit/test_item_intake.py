@@ -304,3 +304,27 @@ def test_a_mapping_that_can_not_be_used_is_refused_in_one_line(mapping: str, wor
     with pytest.raises(PeaceopsError, match=words) as refused:
         read(SOUND, mapping)
     assert "\n" not in str(refused.value)
+
+
+COMPONENTS = {
+    "military": ("DTG,Location,Summary", "2026-04-02,Ouro,Shots", "DTG", "Location", "Summary"),
+    "police": ("Tag;Ort;Was", "2026-04-02;Ouro;Diebstahl", "Tag", "Ort", "Was"),
+    "civil affairs": ("when\tplace\tstory", "2026-04-02\tOuro\tTalks", "when", "place", "story"),
+    "support": ("date|where|remark", "2026-04-02|Ouro|Road cut", "date", "where", "remark"),
+}
+
+
+def test_four_components_report_in_four_forms_and_give_one_schema() -> None:
+    """R-07: one vocabulary, and who gave what is counted."""
+    items = []
+    for component, (head, row, day, place, text) in COMPONENTS.items():
+        mapping = (
+            f'prefix = "{component[:3]}"\n[columns]\ndate = "{day}"\nplace = "{place}"\n'
+            f'text = "{text}"\n[defaults]\ncomponent = "{component}"\n'
+        )
+        items += read(row + "\n", mapping, head=head + "\n").items
+    assert [item.component for item in items] == list(COMPONENTS)
+    assert {(item.date, item.place, item.latitude) for item in items} == {
+        (date(2026, 4, 2), "Ouro", 6.5)
+    }
+    assert len({item.id for item in items}) == 4

@@ -42,6 +42,15 @@ def test_a_sound_tree_has_no_fault() -> None:
     assert not faults(*SOUND)
 
 
+def test_what_is_answered_was_asked_and_what_is_withdrawn_was_not() -> None:
+    def with_element(status: str) -> set[tuple[str, str]]:
+        element = ask("E1", "EEI", under="P1", observable="trucks", status=status)
+        return faults(SOUND[0], element)
+
+    assert not with_element("answered")
+    assert with_element("withdrawn") == {("P1", "nothing that could be seen is asked for it")}
+
+
 @pytest.mark.parametrize(
     ("requirement", "what"),
     [

@@ -69,11 +69,12 @@ def requirement_faults(
         for name, each in waiting.items()
         for what in _own_faults(each, all_of)
     ]
-    below = _below(waiting)
+    asked = {name: each for name, each in all_of.items() if each.status != "withdrawn"}
+    below = _below(asked)
     faults += [
         RequirementFault(name, "nothing that could be seen is asked for it")
         for name, each in waiting.items()
-        if each.level == "PIR" and not any(_observable(waiting[one]) for one in below[name])
+        if each.level == "PIR" and not any(_observable(asked[one]) for one in below[name])
     ]
     crowd = Counter(each.command or "mission" for each in waiting.values() if each.level == "PIR")
     faults += [

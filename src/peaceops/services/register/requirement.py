@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from peaceops.direct.information_cycle import loose_ends
 from peaceops.direct.requirement import (
     Coverage,
     RequirementFault,
@@ -26,11 +27,19 @@ from peaceops.domain.strategy.information import (
     IndicatorNode,
     InformationRequirementNode,
     ItemNode,
+    ProductNode,
 )
+from peaceops.domain.strategy.judgement import AssessmentNode
 from peaceops.services.register.item import edges_of
 from peaceops.services.register.session import Session
-from peaceops.services.register.standing import all_of, changed, standing
+from peaceops.services.register.standing import all_of, changed, graph_of, standing
 from peaceops.services.register.writing import Entry, write_record, write_records
+
+CYCLE = (
+    InformationRequirementNode, AcquisitionTaskNode, ItemNode, AssessmentNode, ProductNode,
+    FeedbackNode,
+)  # fmt: skip
+"""What the information cycle is made of, from question to feedback (R-01)."""
 
 
 class RequirementPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,10 +176,18 @@ def requirement_page(session: Session, name: str) -> RequirementPage:
 
 
 def direction(session: Session) -> tuple[Coverage, tuple[RequirementFault, ...]]:
-    """Return who looks for what today, and what is wrong with questions and indicators."""
+    """Return who looks for what today, and what is wrong with questions and indicators.
+
+    Records of the cycle that lead nowhere, as far as this person sees, are named too.
+    """
     asked = [each for _, each in all_of(session, InformationRequirementNode)]
     tasks = [each for _, each in all_of(session, AcquisitionTaskNode)]
     indicators = [each for _, each in all_of(session, IndicatorNode)]
     hypotheses = [each for _, each in all_of(session, HypothesisNode)]
-    faults = (*requirement_faults(asked), *hypothesis_faults(indicators, hypotheses))
+    cycle = graph_of(session, *CYCLE)
+    faults = (
+        *requirement_faults(asked),
+        *hypothesis_faults(indicators, hypotheses),
+        *loose_ends(cycle.nodes.values(), cycle.edges),
+    )
     return coverage(asked, tasks, session.now.date()), faults
