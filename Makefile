@@ -4,6 +4,7 @@ PYTHON_IN_VENV = .venv/bin/python
 BUILD_DOCS = .venv/bin/zensical build --clean --strict
 JOBS ?= 2
 DEMO ?= demo
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-full check bench docs serve lock catalogue schema pages clean
@@ -36,14 +37,15 @@ bench: setup ## measure speed and size (benchmarks/); never part of the tests
 docs: setup ## build the documentation into site/
 	@$(BUILD_DOCS)
 
-serve: ## the web application (not there yet)
-	@echo "peaceops: the web application is not there yet; read out/<as-of>/brief.html" >&2; exit 1
+serve: setup ## serve a mission's registers: make serve DEMO=folder PORT=8000
+	@.venv/bin/peaceops serve $(DEMO) --port $(PORT)
 
 catalogue: setup ## gather the sentences that wait for translation
 	@.venv/bin/pybabel -q extract -k say -k count:1,2 --no-location --omit-header --sort-output -o src/peaceops/data/locale/peaceops.pot src/peaceops/disseminate
 
-schema: setup ## write the form of strategy files anew for editors
+schema: setup ## write the form of strategy files and the API's description anew
 	@.venv/bin/peaceops strategy schema >docs/reference/strategy.schema.json
+	@$(PYTHON_IN_VENV) -m tools.build_api
 
 pages: setup ## write the reference pages that are made from the code anew
 	@$(PYTHON_IN_VENV) -m tools.build_pages

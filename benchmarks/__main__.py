@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks import (
     deploy,
     forecast_scale,
+    linkage,
     mandate_reading,
     panel_scale,
     sequence,
@@ -31,6 +32,7 @@ def main() -> None:
             what_if.measure(Path(folder)),
             whole_run.measure(Path(folder)),
             mandate_reading.measure(Path(folder)),
+            linkage.measure(),
         ]
     heading = (
         f"# Last results\n\n{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two "

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from peaceops.domain.strategy.edge import EDGE_KINDS, Edge
 from peaceops.domain.strategy.graph import Strategy, make_strategy
+from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.strategy.keeping import OverrideNode, SuppressionNode
 from peaceops.domain.strategy.mandate import ClauseNode
 from peaceops.domain.strategy.mission import AreaNode, MissionNode
@@ -112,7 +113,15 @@ def _field(kind: type[Node], name: str, wanted: Any) -> st.SearchStrategy[Any]:
 
 _PLAIN = {(ObjectiveNode, "intent"), (ClauseNode, "intent")}
 """Fields that share their name with a special one and are none."""
-_LEFT = {(ProposalNode, "status")}
+_LEFT = {
+    (ProposalNode, "status"),
+    (ItemNode, "latitude"),
+    (ItemNode, "longitude"),
+    (ItemNode, "date_end"),
+    (ItemNode, "kind"),
+    (ItemNode, "cleared_by"),
+    (ItemNode, "cleared_on"),
+}
 """Fields that a person may set only together with others."""
 
 

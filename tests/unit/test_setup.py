@@ -54,10 +54,11 @@ def test_make_alone_lists_every_target() -> None:
     assert set(listed) == set(TARGETS.split())
 
 
-def test_serve_says_that_it_is_to_come() -> None:
-    asked = make("serve")
+def test_serve_says_in_one_line_where_there_is_no_mission(tmp_path: Path) -> None:
+    asked = make("serve", f"DEMO={tmp_path}")
     assert asked.returncode != 0
-    assert "not there yet" in asked.stderr
+    [said] = [line for line in asked.stderr.splitlines() if line.startswith("peaceops: ")]
+    assert str(tmp_path) in said
 
 
 def test_ci_runs_the_three_checks_and_stops_at_the_first_failure() -> None:

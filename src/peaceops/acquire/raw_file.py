@@ -74,17 +74,22 @@ def read_raw(path: Path, *, sheet: str | None = None) -> RawFile:
         raise PeaceopsError(
             f"can not be read: {error.strerror or error}", where=str(path)
         ) from None
+    return read_raw_bytes(path.name, data, sheet=sheet)
+
+
+def read_raw_bytes(name: str, data: bytes, *, sheet: str | None = None) -> RawFile:
+    """Read the table in a file that is in memory already; see `read_raw`."""
     try:
         raw = _read_table(_unzipped(data), sheet)
     except PeaceopsError as error:
-        place = ", ".join(part for part in (path.name, error.where) if part)
+        place = ", ".join(part for part in (name, error.where) if part)
         raise PeaceopsError(error.what, where=place, remedy=error.remedy) from None
     return RawFile(
         table=raw.table,
         lines=raw.lines,
         unreadable=raw.unreadable,
         notes=raw.notes,
-        name=path.name,
+        name=name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
 

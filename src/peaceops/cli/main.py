@@ -8,17 +8,30 @@ from cyclopts import App, CycloptsError
 
 from peaceops import __version__
 from peaceops.cli import (
+    account,
+    audit,
     backtest,
+    backup,
     check,
     cycle,
     disposition,
     event,
     exercise,
     expectation,
+    item,
+    keeping,
+    link,
     mandate,
     plan,
     propose,
+    record,
+    release,
+    requirement,
+    serve,
+    source,
     strategy,
+    threat_register,
+    warning_release,
     what_if,
 )
 from peaceops.cli.console import say_error
@@ -40,10 +53,23 @@ plan.register(app)
 disposition.register(app)
 what_if.register(app)
 expectation.register(app)
+serve.register(app)
 app.command(event.app)
 app.command(strategy.app)
 app.command(exercise.app)
 app.command(mandate.app)
+app.command(account.app)
+app.command(audit.app)
+app.command(record.app)
+app.command(release.app)
+app.command(keeping.app)
+backup.register(app)
+app.command(item.app)
+app.command(link.app)
+app.command(requirement.app)
+app.command(source.app)
+app.command(threat_register.app)
+app.command(warning_release.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:

@@ -74,6 +74,25 @@ def fmt(path: Path, *, check: Annotated[bool, Parameter(negative="")] = False) -
 
 
 @app.command
+def seal(path: Path, *, to: tuple[str, ...], identity: Path | None = None) -> None:
+    """Encrypt what is held apart in a strategy: parts beside its file, the rest stays plain.
+
+    Sources, host posture and consent, caveats and scenarios of force go, with what is marked so.
+    Whoever has an identity names its file in PEACEOPS_IDENTITY and reads all as one strategy.
+
+    Args:
+        path: file, folder or mission.
+        to: age recipients: age1… opens every compartment, caveat=age1… that one.
+        identity: file with the identities of what was sealed before.
+    """
+    from peaceops.services.strategy_seal import seal_strategy
+
+    for done in seal_strategy(path, to, identity=identity):
+        names = ", ".join(part.name for part in done.parts) or "nothing is held apart"
+        say(f"{done.plain}: {done.count} records sealed ({names})")
+
+
+@app.command
 def schema() -> None:
     """Print the form of a strategy file as JSON Schema, for editors."""
     from peaceops.direct.strategy.schema import render_schema

@@ -1,17 +1,27 @@
-"""The one gate: what may go to whom (design § 6.4)."""
+"""The one gate at the door of products: what may go to whom (design § 6.4).
 
+Records pass it thing by thing (`domain.release_gate`); a product that is made of many inputs passes
+it as a whole, by the most that any of them carries.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from peaceops.direct.linkage.seen import seen_by
+from peaceops.disseminate.material import Material
 from peaceops.domain.area import AreaKind
 from peaceops.domain.error import REFUSED, PeaceopsError
-from peaceops.domain.marking import Audience, Compartment, Level, Marking, may_see
+from peaceops.domain.marking import Audience, Level, Marking, combined, may_see
+from peaceops.domain.release import ALLOWANCES, Released, ReleaseLogEntry
+from peaceops.domain.strategy.node import LEVELS
 
 CLEARANCE: dict[Audience, Marking] = {
-    Audience.PUBLIC: Marking(Level.UNCLASSIFIED),
-    Audience.STAFF: Marking(Level.CONFIDENTIAL),
-    Audience.INTERNAL: Marking(
-        Level.STRICTLY_CONFIDENTIAL,
-        frozenset({Compartment.HOST_POSTURE, Compartment.CAVEAT, Compartment.SCENARIO_FORCE}),
-    ),
+    audience: allowance.clearance for audience, allowance in ALLOWANCES.items()
 }
+FORMAT = 1
+_LEVEL_NAMES = {level: name.replace("_", " ") for name, level in LEVELS.items()}
 
 
 def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: AreaKind) -> None:
@@ -37,3 +47,59 @@ def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: Ar
             remedy="use --audience internal, or aggregate to units",
             exit_code=REFUSED,
         )
+
+
+def material_marking(material: Material) -> Marking:
+    """Return the most that anything carries which the products of a run show.
+
+    Events are open data. Of the strategy, its findings, questions and requests count, and each
+    record that is still in it once it was cut to its reader; so do courses of action.
+    """
+    planned = Marking() if material.plan is None else material.plan.marking
+    held = material.strategy
+    if held is None:
+        return planned
+    report = held.report
+    return combined(
+        [
+            planned,
+            seen_by(held.strategy, held.day, held.clearance).marking,
+            held.matrix.marking,
+            *(finding.marking for finding in report.findings),
+            *(question.marking for question in report.questions),
+            *(request.marking for request in report.requests),
+        ]
+    )
+
+
+def release_file(released: Released, entry: ReleaseLogEntry) -> bytes:
+    """Return what a recipient gets as JSON, with a watermark; same content, same bytes.
+
+    How much was left out, and why, is told to audiences within the mission only, and never what.
+    """
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "release": entry.id,
+        "watermark": watermark(entry),
+        "marking": _LEVEL_NAMES[released.marking.level],
+        "audience": released.audience.value,
+        "day": entry.day.isoformat(),
+        "things": msgspec.to_builtins(released.things),
+    }
+    if ALLOWANCES[released.audience].left_out:
+        content["left_out"] = dict(left_out(released))
+    return msgspec.json.encode(content, order="sorted") + b"\n"
+
+
+def left_out(released: Released) -> Mapping[str, int]:
+    """Return how many things, or fields of them, stayed, by reason."""
+    counts: dict[str, int] = {}
+    for kept in released.withheld:
+        counts[kept.reason.value] = counts.get(kept.reason.value, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def watermark(entry: ReleaseLogEntry) -> str:
+    """Return the line that stands on every copy: whose it is, and by whose decision."""
+    level = _LEVEL_NAMES[Level(entry.marking.level)].upper()
+    return f"{level} · for {entry.recipient} · released {entry.day} by {entry.post} · {entry.id}"

@@ -11,6 +11,7 @@ import msgspec
 
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.proposal import RuleKind
+from peaceops.domain.retention import KeepingSettings
 
 FORMAT = 1
 ENVIRONMENT_PREFIX = "PEACEOPS_"
@@ -104,6 +105,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         format: version of this form of the file.
         name: of the mission, as it stands on products.
         area, events, outlook, propose, check: see there.
+        keeping: how long records are kept, by kind (`domain.retention`).
         languages: of products, the first being that of the brief; ISO 639-1.
         timezone: of clocks and day boundaries; IANA name.
     """
@@ -115,6 +117,7 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     outlook: OutlookSettings = OutlookSettings()
     propose: ProposeSettings = ProposeSettings()
     check: CheckSettings = CheckSettings()
+    keeping: dict[str, KeepingSettings] = {}
     languages: tuple[str, ...] = ("en",)
     timezone: str = "UTC"
 
@@ -127,6 +130,16 @@ class MissionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
             raise ValueError("languages must name at least one")
 
 
+OF_A_PERSON = frozenset(
+    f"{ENVIRONMENT_PREFIX}{name}"
+    for name in (
+        "USER", "PASSWORD", "NEW_PASSWORD", "CODE", "TOKEN", "LINK", "RECOVERY", "IDENTITY",
+        "PASSPHRASE",
+    )
+)  # fmt: skip
+"""Variables that say who works and with which keys; no settings of the mission."""
+
+
 def read_settings(toml: str, environment: Mapping[str, str], *, where: str) -> MissionSettings:
     """Read the text of a `mission.toml`, then let the environment have its say.
 
@@ -136,7 +149,7 @@ def read_settings(toml: str, environment: Mapping[str, str], *, where: str) -> M
     try:
         raw = msgspec.toml.decode(toml, type=dict[str, Any])
         for name, text in sorted(environment.items()):
-            if name.startswith(ENVIRONMENT_PREFIX):
+            if name.startswith(ENVIRONMENT_PREFIX) and name not in OF_A_PERSON:
                 _overlay(raw, name, text)
         return msgspec.convert(raw, MissionSettings)
     except msgspec.DecodeError as error:

@@ -8,6 +8,7 @@ import shapely
 
 from peaceops.exercise.country import Exercise
 from peaceops.exercise.explanation import explain
+from peaceops.exercise.report import invent_reports
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,72 @@ class ExerciseFiles:
     places: Path
     truth: Path
     explanation: Path
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """Where the invented reports were written.
+
+    Attributes:
+        reports: the mission's list of what it was told, CSV.
+        mapping: what its columns mean, TOML.
+        truth: which report tells of what and repeats which, Parquet.
+    """
+
+    reports: Path
+    mapping: Path
+    truth: Path
+
+
+REPORT_MAPPING = """\
+# What the columns of reports.csv mean; see `peaceops item import --help`.
+kind = "partner"
+
+[columns]
+id = "number"
+date = "day"
+date_end = "last day"
+reported = "told on"
+text = "what"
+place = "where"
+actors = "actors"
+killed = "dead"
+component = "component"
+channel = "channel"
+source = "source"
+reliability = "reliability"
+origins = "repeats"
+
+[[at_risk]]
+column = "displaced women"
+sex = "female"
+age = "adult"
+displacement = "displaced"
+
+[[at_risk]]
+column = "displaced children"
+age = "child"
+displacement = "displaced"
+"""
+
+
+def write_reports(exercise: Exercise, folder: Path) -> ReportFiles:
+    """Write what an invented mission was told into its folder, and the truth beside it.
+
+    The same exercise gives the same bytes.
+    """
+    inputs = folder / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
+    files = ReportFiles(
+        reports=inputs / "reports.csv",
+        mapping=inputs / "reports.toml",
+        truth=folder / "reports.parquet",
+    )
+    reports = invent_reports(exercise)
+    reports.told.write_csv(files.reports, line_terminator="\n")
+    reports.truth.write_parquet(files.truth)
+    files.mapping.write_text(REPORT_MAPPING, encoding="utf-8", newline="\n")
+    return files
 
 
 def write_inputs(exercise: Exercise, folder: Path) -> ExerciseFiles:

@@ -10,7 +10,7 @@ from peaceops.domain.month import month_label
 from peaceops.exercise.country import invent
 from peaceops.exercise.mandate import mandate_texts
 from peaceops.exercise.strategy import troubled_strategy
-from peaceops.exercise.write import write_inputs
+from peaceops.exercise.write import write_inputs, write_reports
 from peaceops.services.folder import writing
 from peaceops.services.init import NewMission, init_mission
 
@@ -19,8 +19,8 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
     """Make a mission's folder for an invented country.
 
     Its strategy is that of a mission in trouble; the text of its mandate and the one before lie in
-    `mandate/`. The truth behind its events lies beside it, in
-    `truth/`: no stage reads it.
+    `mandate/`; what it was told lies in `inputs/reports.csv`, for the registers. The truth behind
+    its events and its reports lies beside it, in `truth/`: no stage reads it.
 
     Raises:
         PeaceopsError: the folder exists.
@@ -32,6 +32,7 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
     exercise = invent(seed, scale=scale)
     with writing(folder), tempfile.TemporaryDirectory() as aside:
         files = write_inputs(exercise, Path(aside))
+        reports = write_reports(exercise, Path(aside))
         strategy, mandate = Path(aside) / "strategy", Path(aside) / "mandate"
         _write(strategy, troubled_strategy(exercise))
         _write(mandate, mandate_texts(exercise))
@@ -50,8 +51,10 @@ def new_exercise(folder: Path, *, seed: int, scale: float = 1.0) -> Intake:
             ),
         )
         (folder / "truth").mkdir()
-        for file in (files.truth, files.explanation):
+        for file in (files.truth, files.explanation, reports.truth):
             (folder / "truth" / file.name).write_bytes(file.read_bytes())
+        for file in (reports.reports, reports.mapping):
+            (folder / "inputs" / file.name).write_bytes(file.read_bytes())
     return intake
 
 

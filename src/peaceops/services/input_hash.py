@@ -1,7 +1,10 @@
-"""The hashes of everything that a mission's products are made from."""
+"""The hashes of everything that a mission's products are made from, and the settings they have."""
+
+import msgspec
 
 from peaceops.acquire.intake import Intake
 from peaceops.direct.strategy.load import strategy_files
+from peaceops.direct.strategy.sealed import identities_at, sealed_inputs
 from peaceops.services.folder import SETTINGS_FILE, Mission, sha256
 from peaceops.services.gather_strategy import has_strategy
 
@@ -16,6 +19,8 @@ def input_hashes(mission: Mission, intake: Intake) -> dict[str, str]:
     if has_strategy(mission):
         for file in strategy_files(mission.folder):
             files[str(file.relative_to(mission.folder))] = sha256(file.read_bytes())
+            for part, read in sealed_inputs(file, identities_at()).items():
+                files[str(file.with_name(part).relative_to(mission.folder))] = read
     check = mission.settings.check
     for name in (
         SETTINGS_FILE,
@@ -27,3 +32,10 @@ def input_hashes(mission: Mission, intake: Intake) -> dict[str, str]:
         if name is not None:
             files[name] = sha256((mission.folder / name).read_bytes())
     return files
+
+
+def settings_of_products(mission: Mission) -> object:
+    """Return the settings that products depend on; how long records are kept is none of them."""
+    settings = msgspec.to_builtins(mission.settings)
+    del settings["keeping"]
+    return settings

@@ -37,7 +37,7 @@ from peaceops.services.folder import (
 from peaceops.services.gather import lay_ground, outlook_of
 from peaceops.services.gather_plan import plan_on_ground
 from peaceops.services.gather_strategy import has_strategy
-from peaceops.services.input_hash import input_hashes
+from peaceops.services.input_hash import input_hashes, settings_of_products
 from peaceops.services.run_log import Progress
 
 MOST_MONTHS = 120
@@ -176,7 +176,7 @@ def _publish(
         "as_of": found.as_of,
         "audience": order.audience.value,
         "inputs": dict(inputs),
-        "settings": msgspec.to_builtins(mission.settings),
+        "settings": settings_of_products(mission),
         "plan": {
             "months": order.months,
             "profile": order.profile,

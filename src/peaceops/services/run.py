@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 import peaceops
 from peaceops.acquire.intake import Intake
 from peaceops.direct.check.report_json import render_json
@@ -19,6 +17,7 @@ from peaceops.disseminate.map_file import render_map_file
 from peaceops.disseminate.material import Material
 from peaceops.disseminate.outlook_file import render_outlook, render_scores
 from peaceops.disseminate.plan_file import PLAN_FILE, render_plan
+from peaceops.disseminate.release import material_marking, refuse_unless_releasable
 from peaceops.domain.marking import Audience
 from peaceops.services.code_hash import code_hash
 from peaceops.services.event import mission_events
@@ -30,7 +29,7 @@ from peaceops.services.folder import (
     sha256,
 )
 from peaceops.services.gather import gather
-from peaceops.services.input_hash import input_hashes
+from peaceops.services.input_hash import input_hashes, settings_of_products
 from peaceops.services.run_log import Progress, StageClock, log_run
 from peaceops.services.vintage import keep_vintage
 
@@ -84,6 +83,7 @@ def run_mission(
 
 
 def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunResult:
+    refuse_unless_releasable(material.audience, material_marking(material), material.lattice.kind)
     brief = compose(material, language(material.language))
     products: dict[str, bytes] = {
         "brief.html": render_html(brief),
@@ -104,7 +104,7 @@ def _disseminate(mission: Mission, intake: Intake, material: Material) -> RunRes
         "as_of": as_of.isoformat(),
         "audience": material.audience.value,
         "inputs": input_hashes(mission, intake),
-        "settings": msgspec.to_builtins(mission.settings),
+        "settings": settings_of_products(mission),
         "peaceops": peaceops.__version__,
         "code": code_hash(),
     }

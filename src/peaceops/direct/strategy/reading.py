@@ -218,6 +218,16 @@ class Reading:
                 self._fault(_said(error), entry.place)
             return None
 
+    def leave_out_dangling(self) -> None:
+        """Leave out edges that lead to nothing: a part of the strategy is not there."""
+        kept = [
+            (edge, place)
+            for edge, place in zip(self.edges, self.edge_places, strict=True)
+            if edge.target in self.nouns or EDGE_KINDS[edge.kind].undeclared
+        ]
+        self.edges = [edge for edge, _ in kept]
+        self.edge_places = [place for _, place in kept]
+
     def check_references(self) -> None:
         """Look up every id that an edge or a field names."""
         by_noun: dict[str, list[str]] = {}

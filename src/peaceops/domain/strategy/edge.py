@@ -154,7 +154,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         _kind("leads_to", "warning decision", "decision response"),
         _kind("disposes", "disposition", "recommendation"),
         _kind("warns_of", "warning", "threat"),
-        _kind("responds_to", "response", "warning decision"),
+        _kind("responds_to", "response", "warning decision threat"),
         _kind("by_unit", "response decision", "unit"),
         _kind(
             "made_from", "product", "item assessment threat source product posture caveat scenario"

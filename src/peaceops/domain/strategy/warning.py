@@ -2,8 +2,14 @@
 
 from typing import ClassVar, Literal
 
+import msgspec
+
 from peaceops.domain.strategy.node import Day, Node, Time
 from peaceops.domain.strategy.threat import ThreatLevel
+from peaceops.domain.warning_life import Life, is_closed, time_of
+
+Effect = Literal["averted", "reduced", "none", "made_worse"]
+"""What a response did to the harm that was feared, as judged afterwards."""
 
 
 class WarningNode(Node, frozen=True, kw_only=True):
@@ -17,6 +23,10 @@ class WarningNode(Node, frozen=True, kw_only=True):
         feedback_withheld: the community was not told, for its safety.
         area: where.
         owner, owners: the accountable post.
+        life: its steps (doctrine B7); the times above are read off it where there is one.
+        expected: t0, when harm is feared, or happened.
+        alerts: ids of the alerts it was issued on.
+        harm_came: harm came about as warned of, or would have but for a response.
     """
 
     noun: ClassVar[str] = "warning"
@@ -34,6 +44,23 @@ class WarningNode(Node, frozen=True, kw_only=True):
     area: str | None = None
     owner: str | None = None
     owners: tuple[str, ...] = ()
+    life: Life = ()
+    expected: Time | None = None
+    alerts: tuple[str, ...] = ()
+    harm_came: bool | None = None
+
+
+def with_life(warning: WarningNode, life: Life) -> WarningNode:
+    """Return a warning with its steps, and with the times that they tell."""
+    return msgspec.structs.replace(
+        warning,
+        life=life,
+        received=time_of(life, "received"),
+        acknowledged=time_of(life, "acknowledged"),
+        decided=time_of(life, "decision"),
+        fed_back=time_of(life, "feedback_to_community"),
+        open=not is_closed(life),
+    )
 
 
 class ResponseNode(Node, frozen=True, kw_only=True):
@@ -46,6 +73,7 @@ class ResponseNode(Node, frozen=True, kw_only=True):
         reason: why it did not go, or went late (doctrine B7).
         review: day of the after-action review.
         outcome: in words.
+        effect: on the harm that was feared, judged afterwards.
     """
 
     noun: ClassVar[str] = "response"
@@ -66,6 +94,7 @@ class ResponseNode(Node, frozen=True, kw_only=True):
     ) = None  # fmt: skip
     review: Day | None = None
     outcome: str = ""
+    effect: Effect | None = None
 
 
 class PlanNode(Node, frozen=True, kw_only=True):

@@ -84,20 +84,12 @@ from peaceops.direct.check.view import Links, View, below, equals, recorded
 from peaceops.domain.finding import Quotation, Severity
 from peaceops.domain.marking import Level, Marking, combined, may_see
 from peaceops.domain.precision import PlacePrecision
+from peaceops.domain.release import FINEST_BY_CONSENT
 from peaceops.domain.strategy.information import ItemNode, ProductNode, SourceNode
 from peaceops.domain.strategy.node import Node, is_unknown
 from peaceops.domain.truth import Truth, every, opposite, some
 
 _INTERNAL = ("internal", "mission")
-_FINEST: Mapping[str | None, int] = {
-    "quote_with_identity": PlacePrecision.EXACT,
-    "quote_without_identity": PlacePrecision.DISTRICT,
-    None: PlacePrecision.FIRST_LEVEL_UNIT,
-    "inform_analysis": PlacePrecision.FIRST_LEVEL_UNIT,
-    "internal_only": PlacePrecision.FIRST_LEVEL_UNIT,
-    "none": PlacePrecision.FIRST_LEVEL_UNIT,
-}
-"""Finest place that may be shown of an item, by what its source allows: a convention."""
 
 
 def check(view: View) -> Iterator[Case]:
@@ -284,7 +276,7 @@ def _finer(view: View, product: ProductNode, item: ItemNode) -> Truth:
     shown = max(product.place_precision, item.place_precision or 0)
     if is_unknown(item, "consent"):
         return False if shown >= PlacePrecision.FIRST_LEVEL_UNIT else None
-    if shown >= _FINEST[item.consent]:
+    if shown >= FINEST_BY_CONSENT[item.consent]:
         return False
     if is_unknown(item, "place_precision"):
         return None

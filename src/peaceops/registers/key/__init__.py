@@ -1,0 +1,1 @@
+"""Keys of roles and of sealed records."""

@@ -1,0 +1,1 @@
+"""The one append-only table of versions, and what is found by it."""

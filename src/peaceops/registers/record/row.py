@@ -1,0 +1,72 @@
+"""Between rows of the tables and the domain's records: the one edge where both meet."""
+
+from collections.abc import Iterable, Mapping
+
+from peaceops.domain.marking import Compartment, Level, Marking
+from peaceops.domain.record import Action, Holding, Payload, Record
+from peaceops.domain.record_kind import payload_from_bytes
+from peaceops.registers.record.body import content_of
+from peaceops.registers.record.models import Version
+
+COMPARTMENT_BITS: Mapping[Compartment, int] = {
+    Compartment.SOURCE_IDENTITY: 1,
+    Compartment.HOST_POSTURE: 2,
+    Compartment.CAVEAT: 4,
+    Compartment.SCENARIO_FORCE: 8,
+    Compartment.MEDICAL: 16,
+}
+"""One bit each, for good: rows of years ago mean what they meant."""
+
+
+def bits_of(compartments: Iterable[Compartment]) -> int:
+    """Return compartments as they stand in a column."""
+    return sum(COMPARTMENT_BITS[compartment] for compartment in set(compartments))
+
+
+def marking_of(level: int, bits: int) -> Marking:
+    """Return the marking that two columns hold."""
+    return Marking(
+        Level(level), frozenset(name for name, bit in COMPARTMENT_BITS.items() if bits & bit)
+    )
+
+
+def opened(row: Version, keys: Mapping[str, str]) -> Record:
+    """Return a version as a record, its payload open where the keys allow it.
+
+    Args:
+        row: with its body fetched along.
+        keys: age identities by role.
+    """
+    body = getattr(row, "body", None)
+    if body is None:
+        return record_of(row, None, Holding.DESTROYED)
+    content = content_of(body, row.record, keys)
+    if content is None:
+        return record_of(row, None, Holding.SEALED)
+    return record_of(row, payload_from_bytes(row.kind, content, row.form), Holding.OPEN)
+
+
+def record_of(row: Version, payload: Payload | None, holding: Holding) -> Record:
+    """Return a version as a record, with the payload it is known to hold."""
+    return Record(
+        seq=row.seq,
+        id=row.record,
+        kind=row.kind,
+        version=row.version,
+        payload=payload,
+        holding=holding,
+        marking=marking_of(row.level, row.compartments),
+        areas=tuple(row.areas),
+        happened_from=row.happened_from,
+        happened_to=row.happened_to,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        recorded_at=row.recorded_at,
+        author=row.author,
+        post=row.post,
+        team=row.team,
+        contributor=row.contributor,
+        action=Action(row.action),
+        reason=row.reason,
+        hash=row.hash,
+    )

@@ -1,0 +1,1 @@
+"""The register file encrypted as a whole (SQLCipher); an extra, beside the sealing of bodies."""

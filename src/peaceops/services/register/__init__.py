@@ -1,0 +1,1 @@
+"""Use-cases of the registers, one module a noun: each one transaction and one audit record."""

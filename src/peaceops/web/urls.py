@@ -1,0 +1,14 @@
+"""All addresses: pages here, and below /api/ the API, which is named and not imported."""
+
+from django.urls import include, path
+
+from peaceops.web import page
+
+urlpatterns = [
+    path("", page.home),
+    path("sign-in", page.sign_in_page),
+    path("sign-out", page.sign_out_page),
+    path("link/<str:link>", page.link_page),
+    path("api/", include("peaceops.api.urls")),
+]
+handler404 = "peaceops.web.page.not_found"

@@ -1,0 +1,58 @@
+"""A throw-away PostgreSQL on loopback, for the tests that need a real one."""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DEBIAN = Path("/usr/lib/postgresql")
+
+
+def server_programs() -> Path | None:
+    """Return the folder of PostgreSQL's own programs; None where it is not installed."""
+    found = sorted(DEBIAN.glob("*/bin/initdb"), reverse=True)
+    if found:
+        return found[0].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """Run a cluster in a folder and yield its address, without a database at the end.
+
+    PostgreSQL refuses to run as root; there it runs as Debian's own user for it.
+    """
+    programs = server_programs()
+    assert programs is not None
+    data = folder / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    prefix: list[str] = []
+    if os.geteuid() == 0:
+        prefix = ["runuser", "-u", "postgres", "--"]
+        for part in (folder, *folder.parents):
+            if part.owner() == "root" and part != Path("/"):
+                part.chmod(part.stat().st_mode | 0o011)
+        shutil.chown(folder, "postgres")
+
+    def run(*command: str) -> None:
+        subprocess.run(
+            [*prefix, *command], check=True, capture_output=True, cwd=folder, timeout=120
+        )
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    run(str(programs / "initdb"), "-D", str(data), "-U", "peaceops", "-A", "trust", "-E", "UTF8")
+    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c max_connections=60"
+    run(
+        str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options,
+        "-l", str(folder / "log"), "start",
+    )  # fmt: skip
+    try:
+        yield f"postgresql://peaceops@127.0.0.1:{port}"
+    finally:
+        run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
