@@ -93,7 +93,8 @@ def test_a_caller_file_is_recorded_apart_and_never_printed(run: Run, tmp_path: P
 def test_the_watch_leaves_with_one_where_something_waits(run: Run, session_of: SessionOf) -> None:
     run("warning", "alert", "A1", "armed men", "--received", "2031-05-01T12:00")
     late = run("warning", "watch", status=FINDINGS)
-    assert "A1: decide since 2031-05-01 14:00 UTC (23.0 hours), owner nobody" in late
+    assert "A1: waits for a decision since 2031-05-01 14:00 UTC (23.0 hours), owner nobody" in late
+    assert "A1: waits for an owner since 2031-05-02 12:00 UTC (1.0 hours)" in late
 
 
 def test_people_from_outside_do_not_read_the_words_of_an_alert(run: Run) -> None:

@@ -144,7 +144,7 @@ def _placed(cells: Cells, words: str, places: PlaceIndex) -> Place | None:
         return from_degrees(latitude, longitude, _radius(cells))
     if not words:
         return None
-    place = parse_place(words, places)
+    place = parse_place(words, places, suggest=False)
     radius = _radius(cells)
     if radius is None:
         return place

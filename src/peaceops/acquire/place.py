@@ -78,13 +78,14 @@ def index_places(places: pl.DataFrame) -> PlaceIndex:
     return PlaceIndex(by_name)
 
 
-def parse_place(text: str, places: PlaceIndex) -> Place:
+def parse_place(text: str, places: PlaceIndex, *, suggest: bool = True) -> Place:
     """Read a place.
 
     Args:
         text: such as `4.36, 18.55`, `4°21'36"N 18°33'E`, `33N UF 4512 8210`, `Bria` or
             `Bria, Haute-Kotto`.
         places: those that are known by name.
+        suggest: offer the nearest name where none fits; for one person, not for a whole list.
 
     Raises:
         NoSuchPlaceError: a name that fits no place or several.
@@ -100,7 +101,7 @@ def parse_place(text: str, places: PlaceIndex) -> Place:
         pair = _pair(written)
         if pair is not None:
             return from_degrees(*pair)
-    return _from_name(written, places)
+    return _from_name(written, places, suggest=suggest)
 
 
 def from_degrees(latitude: str, longitude: str, radius_km: float | None = None) -> Place:
@@ -199,13 +200,15 @@ def _angle(text: str) -> tuple[float, float, str]:
     return value, fine, "NS" if letter in {"N", "S"} else "EW" if letter else ""
 
 
-def _from_name(text: str, places: PlaceIndex) -> Place:
+def _from_name(text: str, places: PlaceIndex, *, suggest: bool) -> Place:
     name, _, unit = (part.strip() for part in text.partition(","))
     found = places.by_name.get(fold_name(name), ())
     if unit:
         found = tuple(place for place in found if fold_name(place[1]) == fold_name(unit))
     if not found:
-        near = process.extractOne(fold_name(name), list(places.by_name), score_cutoff=75)
+        near = None
+        if suggest:
+            near = process.extractOne(fold_name(name), list(places.by_name), score_cutoff=75)
         advice = "give coordinates or MGRS"
         if near:
             advice = f"did you mean {places.by_name[near[0]][0][0]}?"

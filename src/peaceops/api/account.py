@@ -5,22 +5,10 @@ from http import HTTPStatus
 from ninja import Router
 
 from peaceops.api.act import Service, act
-from peaceops.domain.role import Duty
 from peaceops.services.register import account, audit_list, key, me, token
-from peaceops.services.register.session import Session, demand
 
 router = Router()
 MADE = HTTPStatus.CREATED
-
-
-def list_keys(session: Session) -> tuple[key.KeyHolders, ...]:
-    """Return every key with the posts that hold it.
-
-    Raises:
-        PeaceopsError: not an administrator.
-    """
-    demand(session, Duty.MANAGE_ACCOUNTS)
-    return key.key_holders()
 
 
 act(router, "GET", "/me", me.who_am_i, tag="me")
@@ -41,7 +29,7 @@ ON_ACCOUNTS: tuple[tuple[str, Service], ...] = (
 )
 for _path, _service in ON_ACCOUNTS:
     act(router, "POST", f"/{_path}/{{path:name}}", _service, on="username", tag="accounts")
-act(router, "GET", "/keys", list_keys, tag="accounts")
+act(router, "GET", "/keys", key.key_holders, tag="accounts")
 act(router, "POST", "/renew-key", key.renew_key, tag="accounts")
 
 act(router, "GET", "/audit", audit_list.list_audit, tag="audit")

@@ -13,6 +13,12 @@ from peaceops.cli.warning import app
 
 __all__ = ["app"]
 
+_WAITS = {
+    "acknowledge": "an acknowledgement",
+    "decide": "a decision",
+    "feed_back": "an answer to the community",
+    "own": "an owner",
+}
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
@@ -35,7 +41,7 @@ def watch(folder: Path, *, profile: str | None = None, json: Json = False) -> in
     for one in () if json else late:
         asked = ", ".join(one.ask_next) or "nobody on record"
         say(
-            f"{one.id}: {one.wait.replace('_', ' ')} since {one.due:%Y-%m-%d %H:%M} UTC "
+            f"{one.id}: waits for {_WAITS[one.wait]} since {one.due:%Y-%m-%d %H:%M} UTC "
             f"({one.late_hours:.1f} hours), owner {one.owner or 'nobody'}; ask next: {asked}"
         )
     return FINDINGS if late else DONE

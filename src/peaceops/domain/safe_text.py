@@ -4,6 +4,7 @@ Markup is text like any other: it is kept as it was written and escaped wherever
 What is refused are characters that make a text look other than it is.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -12,6 +13,10 @@ import msgspec
 LONGEST_TEXT = 100_000
 """Characters of one field; a report that is longer is a file of its own."""
 
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Nearly all texts hold none of these and need no closer look."""
 _ALLOWED_CONTROLS = frozenset("\t\n\r")
 _OVERRIDES = frozenset("\u202d\u202e")
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069",
@@ -27,6 +32,8 @@ def text_fault(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         return f"longer than {LONGEST_TEXT:,} characters"
+    if not _SUSPECT.search(text):
+        return ""
     open_until: list[str] = []
     for character in text:
         if character in _OVERRIDES:

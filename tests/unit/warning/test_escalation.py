@@ -24,7 +24,7 @@ def lived(*steps: tuple[State, float]) -> Life:
 
 
 def waits(life: Life, hours: float, **fields: object) -> list[str]:
-    case = Watched(id="W", life=life, **({"imminent": False} | fields))  # type: ignore[arg-type]
+    case = Watched(id="W", life=life, **({"imminent": False, "owner": "head"} | fields))  # type: ignore[arg-type]
     return [one.wait for one in overdue([case], NOBODY, HOURS, NOON + timedelta(hours=hours))]
 
 
@@ -58,10 +58,16 @@ def test_an_answer_withheld_is_not_due() -> None:
     assert waits(lived(("decision", 1)), 80, feedback_withheld=True) == []
 
 
+def test_nobody_owning_it_for_a_day_is_shown() -> None:
+    assert waits(lived(("decision", 1)), 24, owner=None) == []
+    assert waits(lived(("decision", 1)), 24.1, owner=None) == ["own"]
+    assert waits(lived(("closed", 1)), 30, owner=None) == []
+
+
 def test_the_longest_wait_comes_first() -> None:
     cases = [
-        Watched(id="B", life=lived(), imminent=False),
-        Watched(id="A", life=lived(), imminent=True),
+        Watched(id="B", life=lived(), imminent=False, owner="head"),
+        Watched(id="A", life=lived(), imminent=True, owner="head"),
     ]
     found = overdue(cases, NOBODY, HOURS, NOON + timedelta(hours=25))
     assert [one.id for one in found] == ["A", "A", "B", "B"]

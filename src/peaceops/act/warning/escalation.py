@@ -14,9 +14,11 @@ from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.mission import AreaNode, PostNode
 from peaceops.domain.warning_life import Life, is_closed, time_of
 
-Wait = Literal["acknowledge", "decide", "feed_back"]
+Wait = Literal["acknowledge", "decide", "feed_back", "own"]
 ACKNOWLEDGE_SHARE = 0.25
 """Of the hours for a decision: later than that to acknowledge leaves too few to decide."""
+OWN_HOURS = 24.0
+"""No live case is without an owner for more than a day unseen (R-22)."""
 
 
 class Hours(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +104,7 @@ def due_times(case: Watched, hours: Hours) -> tuple[tuple[Wait, datetime, bool],
             hours.feed_back,
             case.feedback_withheld or time_of(case.life, "feedback_to_community") is not None,
         ),
+        ("own", OWN_HOURS, closed or case.owner is not None),
     )
     return tuple((wait, received + timedelta(hours=limit), done) for wait, limit, done in limits)
 
