@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,22 +22,27 @@ def server_programs() -> Path | None:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """Run a cluster in a folder and yield its address, without a database at the end.
+def cluster() -> Iterator[str]:
+    """Run a cluster and yield its address, without a database at the end.
 
-    PostgreSQL refuses to run as root; there it runs as Debian's own user for it.
+    PostgreSQL refuses to run as root; there it runs as Debian's own user for it. Its folder is none
+    of pytest's: another run of the tests would close those to that user.
     """
     programs = server_programs()
     assert programs is not None
+    with tempfile.TemporaryDirectory(prefix="peaceops-cluster-") as name:
+        folder = Path(name)
+        prefix: list[str] = []
+        if os.geteuid() == 0:
+            prefix = ["runuser", "-u", "postgres", "--"]
+            shutil.chown(folder, "postgres")
+        with _running(folder, programs, prefix) as address:
+            yield address
+
+
+@contextmanager
+def _running(folder: Path, programs: Path, prefix: list[str]) -> Iterator[str]:
     data = folder / "data"
-    folder.mkdir(parents=True, exist_ok=True)
-    prefix: list[str] = []
-    if os.geteuid() == 0:
-        prefix = ["runuser", "-u", "postgres", "--"]
-        for part in (folder, *folder.parents):
-            if part.owner() == "root" and part != Path("/"):
-                part.chmod(part.stat().st_mode | 0o011)
-        shutil.chown(folder, "postgres")
 
     def run(*command: str) -> None:
         subprocess.run(

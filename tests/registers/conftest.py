@@ -55,7 +55,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is not installed here, and must be where CI runs")
         pytest.skip("PostgreSQL is not installed here (Debian: postgresql)")
-    with cluster(tmp_path_factory.mktemp("cluster")) as address:
+    with cluster() as address:
         _ask(address, "CREATE DATABASE base")
         os.environ["DATABASE_URL"] = f"{address}/base"
         open_registers(bare_mission(tmp_path_factory.mktemp("base")), make=True)

@@ -140,8 +140,14 @@ def test_a_caveat_is_sealed_on_disk_and_open_only_to_who_holds_a_key(
     assert head.words == ""
     assert [place.area for place in head.places.all()] == ["unit:Haute-Kotto"]
     assert read_record(planner, "C1").payload == caveat
+    again = msgspec.structs.replace(caveat, text="none at all")
+    write_record(planner, Entry(payload=again, base_version=1, reason="the capital insists"))
+    assert read_record(planner, "C1").reason == "the capital insists"
     keyless = msgspec.structs.replace(planner, keys={})
     assert read_record(keyless, "C1").holding is Holding.SEALED
+    assert read_record(keyless, "C1").reason == ""
+    assert "capital" not in str(list(Version.objects.values()))
+    assert not any("capital" in entry.reason for entry in newest_entries(20))
     with pytest.raises(PeaceopsError, match="no such record, or none that you may see"):
         read_record(session_of(Role.WATCHKEEPER), "C1")
 
@@ -186,6 +192,17 @@ def test_marking_lower_takes_the_right_and_a_reason(mission: Path, session_of: S
         write_record(leader, Entry(payload=lower, base_version=1))
     write_record(leader, Entry(payload=lower, base_version=1, reason="public by now"))
     assert newest_entries(1)[0].reason == "public by now"
+
+
+def test_a_text_that_reads_other_than_it_stands_is_refused(
+    mission: Path, session_of: SessionOf
+) -> None:
+    analyst = session_of(Role.ANALYST)
+    with pytest.raises(PeaceopsError, match="title holds a character that reverses"):
+        write_record(analyst, Entry(payload=item(title="\u202egnp.exe")))
+    with pytest.raises(PeaceopsError, match="control character"):
+        write_record(analyst, Entry(payload=item(), reason="\x00"))
+    assert not Version.objects.exists()
 
 
 def test_need_to_know_by_area_and_team(mission: Path, session_of: SessionOf) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 
+import msgspec
+
 from peaceops.domain.marking import Marking
 from peaceops.domain.role import SEALED_COMPARTMENTS
 from peaceops.registers.key.vault import seal_for, unseal
@@ -17,20 +19,34 @@ def is_sealed(marking: Marking) -> bool:
     return bool(marking.compartments & SEALED_COMPARTMENTS)
 
 
-def make_body(record: str, content: bytes, marking: Marking, contributor: str) -> Body:
+class Content(msgspec.Struct, frozen=True):
+    """What a body holds.
+
+    Attributes:
+        payload: as it was recorded.
+        reason: of the version, where it is sealed along; None where it stands in its column.
+    """
+
+    payload: bytes
+    reason: str | None = None
+
+
+def make_body(record: str, content: Content, marking: Marking, contributor: str) -> Body:
     """Return a body for a version that has no number yet, sealed where its marking asks for it.
 
     Args:
         record: id.
-        content: the payload.
+        content: the payload, and why it was recorded; that is sealed along.
         marking: of the record.
         contributor: that it is about, who can then open its own caveats; empty for none.
     """
     sealed = is_sealed(marking)
+    kept = content.payload
     if sealed:
         layers = marking.compartments & SEALED_COMPARTMENTS
-        content = seal_for(record, content, layers, contributor=contributor)
-    return Body(salt=secrets.token_bytes(SALT_BYTES), content=content, sealed=sealed)
+        kept = msgspec.json.encode(content.reason or "") + _END + kept
+        kept = seal_for(record, kept, layers, contributor=contributor)
+    return Body(salt=secrets.token_bytes(SALT_BYTES), content=kept, sealed=sealed)
 
 
 def hash_of(body: Body) -> str:
@@ -38,7 +54,17 @@ def hash_of(body: Body) -> str:
     return hashlib.sha256(bytes(body.salt) + bytes(body.content)).hexdigest()
 
 
-def content_of(body: Body, record: str, keys: Mapping[str, str]) -> bytes | None:
+def content_of(body: Body, record: str, keys: Mapping[str, str]) -> Content | None:
     """Return what a body holds; None where it is sealed and no key fits."""
-    content = bytes(body.content)
-    return unseal(record, content, keys) if body.sealed else content
+    kept = bytes(body.content)
+    if not body.sealed:
+        return Content(kept)
+    opened = unseal(record, kept, keys)
+    if opened is None:
+        return None
+    reason, _, payload = opened.partition(_END)
+    return Content(payload, msgspec.json.decode(reason, type=str))
+
+
+_END = b"\n"
+"""Between the reason and the payload of a sealed body; in JSON neither holds one."""

@@ -43,11 +43,20 @@ def opened(row: Version, keys: Mapping[str, str]) -> Record:
     content = content_of(body, row.record, keys)
     if content is None:
         return record_of(row, None, Holding.SEALED)
-    return record_of(row, payload_from_bytes(row.kind, content, row.form), Holding.OPEN)
+    payload = payload_from_bytes(row.kind, content.payload, row.form)
+    return record_of(row, payload, Holding.OPEN, content.reason)
 
 
-def record_of(row: Version, payload: Payload | None, holding: Holding) -> Record:
-    """Return a version as a record, with the payload it is known to hold."""
+def record_of(
+    row: Version, payload: Payload | None, holding: Holding, reason: str | None = None
+) -> Record:
+    """Return a version as a record, with the payload it is known to hold.
+
+    Args:
+        row: the version.
+        payload, holding: see `Record`.
+        reason: where it does not stand in its column.
+    """
     return Record(
         seq=row.seq,
         id=row.record,
@@ -67,6 +76,6 @@ def record_of(row: Version, payload: Payload | None, holding: Holding) -> Record
         team=row.team,
         contributor=row.contributor,
         action=Action(row.action),
-        reason=row.reason,
+        reason=row.reason if reason is None else reason,
         hash=row.hash,
     )

@@ -20,7 +20,7 @@ from peaceops.domain.record import (
 )
 from peaceops.domain.record_kind import FORMAT, kind_of, payload_to_bytes
 from peaceops.registers.key.vault import destroy_key
-from peaceops.registers.record.body import hash_of, is_sealed, make_body
+from peaceops.registers.record.body import Content, hash_of, is_sealed, make_body
 from peaceops.registers.record.head import AT_ONCE, write_heads
 from peaceops.registers.record.history import newest
 from peaceops.registers.record.models import Body, Head, Version
@@ -99,7 +99,7 @@ def append(
             _refuse_conflict(name, draft, Head.objects.filter(record=name).first(), writer)
         raise
     return tuple(
-        record_of(row, draft.payload, Holding.OPEN)
+        record_of(row, draft.payload, Holding.OPEN, draft.reason)
         for row, draft in zip(rows, by_id.values(), strict=True)
     )
 
@@ -173,7 +173,12 @@ def _write_versions(
     unit_of: Callable[[str], str],
 ) -> list[Version]:
     bodies = [
-        make_body(name, payload_to_bytes(draft.payload), draft.marking, draft.contributor)
+        make_body(
+            name,
+            Content(payload_to_bytes(draft.payload), draft.reason),
+            draft.marking,
+            draft.contributor,
+        )
         for name, draft in by_id.items()
     ]
     rows = [
@@ -210,7 +215,7 @@ def _version(
         action=draft.action or (Action.CREATE if head is None else Action.EDIT),
         author=writer.account,
         post=writer.post,
-        reason=draft.reason,
+        reason="" if is_sealed(draft.marking) else draft.reason,
         recorded_at=writer.at,
         level=draft.marking.level,
         compartments=bits_of(draft.marking.compartments),

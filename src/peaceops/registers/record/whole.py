@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.record import Action
 from peaceops.domain.record_kind import payload_from_bytes
-from peaceops.registers.record.body import content_of, hash_of, make_body
+from peaceops.registers.record.body import Content, content_of, hash_of, make_body
 from peaceops.registers.record.head import AT_ONCE, write_heads
 from peaceops.registers.record.models import Body, Version
 from peaceops.registers.record.row import marking_of
@@ -73,9 +73,10 @@ def all_versions(keys: Mapping[str, str]) -> Iterator[KeptVersion]:
                     remedy="use the recovery key, or have the missing role's key handed to you",
                 )
         yield KeptVersion(
-            **{name: getattr(row, name) for name in _COLUMNS if name != "areas"},
+            **{name: getattr(row, name) for name in _COLUMNS if name not in {"areas", "reason"}},
             areas=tuple(row.areas),
-            content=None if content is None else base64.b64encode(content).decode(),
+            reason=row.reason if content is None or content.reason is None else content.reason,
+            content=None if content is None else base64.b64encode(content.payload).decode(),
             salt="" if body is None else base64.b64encode(bytes(body.salt)).decode(),
         )
 
@@ -110,6 +111,7 @@ def _put(kept: Sequence[KeptVersion]) -> None:
         if one.content is not None:
             body = _body(one, base64.b64decode(one.content))
             body.version = row
+            row.reason = "" if body.sealed else one.reason
             row.hash = hash_of(body)
             bodies.append(body)
         rows.append(row)
@@ -119,7 +121,7 @@ def _put(kept: Sequence[KeptVersion]) -> None:
 
 def _body(one: KeptVersion, content: bytes) -> Body:
     marking = marking_of(one.level, one.compartments)
-    body = make_body(one.record, content, marking, one.contributor)
+    body = make_body(one.record, Content(content, one.reason), marking, one.contributor)
     if not body.sealed:
         body.salt = base64.b64decode(one.salt)
     return body

@@ -11,7 +11,9 @@ from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Level, Marking, combined, may_see
 from peaceops.domain.record import Action, Holding, Payload, Record, areas_of, id_of
 from peaceops.domain.record_kind import kind_of
+from peaceops.domain.safe_text import struct_text_fault, text_fault
 from peaceops.domain.strategy.edge import Edge
+from peaceops.registers.record.body import is_sealed
 from peaceops.registers.record.history import edges_at, newest_of
 from peaceops.registers.record.store import Draft, append
 from peaceops.services.register.area import unit_finder
@@ -83,7 +85,7 @@ def write_records(
             kind=kinds.pop() if len(kinds) == 1 else "",
             ids=tuple(record.id for record in written),
             level=max((record.marking.level for record in written), default=Level.UNCLASSIFIED),
-            reason=drafts[0].reason if len(drafts) == 1 else "",
+            reason=_open_reason(drafts),
         )
     return written[: len(entries)]
 
@@ -122,6 +124,12 @@ def withdraw(session: Session, name: str, *, base_version: int, reason: str) -> 
         raise PeaceopsError(f"its content is {record.holding}", where=name)
     entry = Entry(payload=record.payload, base_version=base_version, reason=reason)
     return write_records(session, [entry], action=Action.WITHDRAW)[0]
+
+
+def _open_reason(drafts: Sequence[Draft]) -> str:
+    """Return why, for the audit; the reason for what is sealed is sealed with it."""
+    lies_open = len(drafts) == 1 and not is_sealed(drafts[0].marking)
+    return drafts[0].reason if lies_open else ""
 
 
 _ACTS = {Action.UNDO: Act.UNDO, Action.WITHDRAW: Act.WITHDRAW}
@@ -212,6 +220,9 @@ def _edges_that_follow(
 def _refuse_write(session: Session, draft: Draft, stands: Record | None) -> None:
     """Stop a version that its author may not write, over what stands or as it would stand."""
     name, kind = id_of(draft.payload), kind_of(draft.payload)
+    fault = struct_text_fault(draft.payload) or text_fault(draft.reason)
+    if fault:
+        raise PeaceopsError(fault, where=name, remedy="write it anew by hand")
     if stands is not None:
         if stands.kind != kind:
             raise PeaceopsError(f"{name} is a {stands.kind} already, not a {kind}")
