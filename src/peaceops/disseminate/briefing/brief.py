@@ -60,7 +60,11 @@ def _strategy(material: Material, words: Language) -> tuple[Section, ...]:
 
 
 def _courses(material: Material, words: Language) -> tuple[Section, ...]:
-    return () if material.plan is None else (courses_section(material.plan, words),)
+    if material.plan is None or material.strategy is None:
+        return ()
+    nodes = material.strategy.strategy.nodes.values()
+    titles = {node.id: node.title for node in nodes}
+    return (courses_section(material.plan, titles, words),)
 
 
 def _picture(held: StrategyMaterial, words: Language) -> Section:
