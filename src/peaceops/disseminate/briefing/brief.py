@@ -4,6 +4,7 @@ from peaceops.disseminate.briefing.accuracy import accuracy
 from peaceops.disseminate.briefing.actor_section import actor_section
 from peaceops.disseminate.briefing.content import Brief, Figure, Section
 from peaceops.disseminate.briefing.courses import courses_section
+from peaceops.disseminate.briefing.expectation_gap import expectation_gap_section
 from peaceops.disseminate.briefing.joint_page import joint_page
 from peaceops.disseminate.briefing.limits import limits
 from peaceops.disseminate.briefing.linkage import linkage_section
@@ -55,6 +56,7 @@ def _strategy(material: Material, words: Language) -> tuple[Section, ...]:
     return (
         questions_section(held, words),
         linkage_section(held, words),
+        *([gap] if (gap := expectation_gap_section(held, words)) else []),
         _picture(held, words),
     )
 

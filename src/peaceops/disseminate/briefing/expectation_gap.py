@@ -14,21 +14,12 @@ from peaceops.disseminate.briefing.content import (
     Table,
 )
 from peaceops.disseminate.language import Language
-from peaceops.domain.marking import Marking, may_see
+from peaceops.disseminate.strategy_material import StrategyMaterial
 
 
-def expectation_gap_section(
-    rows: Sequence[GapRow], clearance: Marking, words: Language
-) -> Section | None:
-    """Return the expectation gap as a reader may see it; None where nothing is to be shown.
-
-    Args:
-        rows: from `gap_rows`; those above the reader are held back and counted.
-        clearance: of the reader.
-        words: their language.
-    """
-    seen = [row for row in rows if may_see(clearance, row.marking)]
-    if not rows:
+def expectation_gap_section(held: StrategyMaterial, words: Language) -> Section | None:
+    """Return the expectation gap as the reader may see it; None where no scenario is in force."""
+    if not (held.gaps or held.gaps_withheld):
         return None
     blocks: list[Block] = [
         Paragraph(
@@ -38,16 +29,16 @@ def expectation_gap_section(
             )
         )
     ]
-    if seen:
-        blocks.append(_table(seen, words))
-        blocks += _messages(seen, words)
-    if len(seen) < len(rows):
+    if held.gaps:
+        blocks.append(_table(held.gaps, words))
+        blocks += _messages(held.gaps, words)
+    if held.gaps_withheld:
         blocks.append(
             Paragraph(
                 words.count(
                     "{number} row is above this reader.",
                     "{number} rows are above this reader.",
-                    len(rows) - len(seen),
+                    held.gaps_withheld,
                 )
             )
         )
