@@ -1,6 +1,7 @@
 """What each party expects in each scenario, what is possible, and who can close the gap."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from peaceops.direct.expectation.gap import GapRow, PartyAnswer, Possible
 from peaceops.direct.expectation.layer import LayerName
@@ -63,7 +64,12 @@ def _table(rows: Sequence[GapRow], words: Language) -> Table:
                 Cell(lines=tuple(layer_word(one, words) for one in _binding(row))),
                 Cell(
                     lines=tuple(
-                        words.say("{what} ({who})", what=one.what, who=one.who)
+                        words.say(
+                            "{layer}: {what} ({who})",
+                            layer=_lever(one.layer, words),
+                            what=one.what,
+                            who=one.who,
+                        )
                         for one in row.remedies
                     )
                 ),
@@ -118,6 +124,10 @@ def layer_word(name: LayerName, words: Language) -> str:
         "host": words.say("the host's permission"),
         "time": words.say("time"),
     }[name]
+
+
+def _lever(name: LayerName | Literal["expectation"], words: Language) -> str:
+    return words.say("what is expected") if name == "expectation" else layer_word(name, words)
 
 
 def _level(one: Possible, words: Language) -> str:
