@@ -232,7 +232,7 @@ def test_signs_and_overlaps_that_would_change_our_mind(found: dict[str, Course])
     for one in found["orders_first"].change_our_mind:
         kinds.setdefault(one.kind, []).append(one.what)
     assert "the first flood (K1 for O2)" in kinds["sign"]
-    assert "it does not hold that roads are dry (K1 for O2)" in kinds["assumption"]
+    assert "not so: roads are dry (K1 for O2)" in kinds["assumption"]
     assert "will of police not known (P3)" in kinds["unknown"]
     assert kinds["forecast"][0].startswith("units stand as in today, politics_first, host_led")
     assert not any("first flood" in one.what for one in found["politics_first"].change_our_mind)
@@ -316,7 +316,7 @@ def test_the_picture_names_every_course_and_says_what_it_shows() -> None:
 @pytest.mark.parametrize("render", [render_html, render_pdf, render_word])
 def test_the_page_is_drawn_in_every_form(render: Callable[[Brief], bytes]) -> None:
     planned = plan(situation(STRATEGY + SLOW))
-    section = courses_section(planned, language("en"))
+    section = courses_section(planned, {"T1": "the first threat"}, language("en"))
     brief = Brief(
         title="M",
         subtitle="",
@@ -332,20 +332,21 @@ def test_the_page_is_drawn_in_every_form(render: Callable[[Brief], bytes]) -> No
 
 def test_the_page_says_first_that_orders_come_before_places() -> None:
     fast, slow = (
-        courses_section(plan(situation(text)), language("en"))
+        courses_section(plan(situation(text)), {"T1": "raids"}, language("en"))
         for text in (STRATEGY, STRATEGY + SLOW)
     )
     assert not any(isinstance(block, Notice) for block in fast.blocks)
     notice = next(block for block in slow.blocks if isinstance(block, Notice))
     assert "nobody in danger is within reach in time under any course" in notice.text
     table = next(block for block in slow.blocks if isinstance(block, Table))
+    assert table.note.startswith("T1 raids. ")
     assert [row[0].strong for row in table.rows] == [
         course.title for course in plan(situation()).courses
     ]
 
 
 def test_a_page_without_an_outlook_has_no_picture_and_says_so() -> None:
-    section = courses_section(plan(Situation(view(), 12)), language("en"))
+    section = courses_section(plan(Situation(view(), 12)), {}, language("en"))
     assert not any(isinstance(block, Figure) for block in section.blocks)
     assert any(
         isinstance(block, Paragraph) and "Reach is not known" in block.text

@@ -1,18 +1,24 @@
 """The expectation gap as the brief shows it to each reader."""
 
+from datetime import date
 from pathlib import Path
 
 from peaceops.direct.check.profile import read_profile
 from peaceops.direct.check.view import View
 from peaceops.direct.expectation.gap import GapRow, gap_rows
+from peaceops.direct.linkage.matrix import linkage_matrix
 from peaceops.direct.strategy.load import load_strategy
 from peaceops.disseminate.briefing.content import Notice, Paragraph, Section, Table
 from peaceops.disseminate.briefing.expectation_gap import expectation_gap_section
 from peaceops.disseminate.language import language
 from peaceops.disseminate.release import CLEARANCE
-from peaceops.domain.marking import Audience
+from peaceops.disseminate.strategy_material import StrategyMaterial
+from peaceops.domain.finding import CheckReport
+from peaceops.domain.marking import Audience, may_see
 from peaceops.domain.strategy.as_of import as_known
+from peaceops.domain.strategy.graph import make_strategy
 
+DAY = date(2026, 1, 1)
 TROUBLED = Path(__file__).resolve().parents[2] / "examples" / "troubled"
 
 
@@ -23,8 +29,21 @@ def troubled() -> tuple[GapRow, ...]:
     return gap_rows(View(as_known(strategy, day), day, read_profile("in_mission")))
 
 
+def held(audience: Audience, rows: tuple[GapRow, ...]) -> StrategyMaterial:
+    """What the services hand over: rows cut to the audience."""
+    clearance = CLEARANCE[audience]
+    seen = tuple(row for row in rows if may_see(clearance, row.marking))
+    return StrategyMaterial(
+        strategy=make_strategy(()), day=DAY, clearance=clearance,
+        report=CheckReport(as_of=DAY, profile="", profile_hash="", findings=()),
+        withheld=(), rows=(), decisions=(),
+        matrix=linkage_matrix(make_strategy(()), DAY, clearance),
+        outlooks={}, gaps=seen, gaps_withheld=len(rows) - len(seen),
+    )  # fmt: skip
+
+
 def shown(audience: Audience) -> Section:
-    section = expectation_gap_section(troubled(), CLEARANCE[audience], language("en"))
+    section = expectation_gap_section(held(audience, troubled()), language("en"))
     assert section is not None
     return section
 
@@ -52,4 +71,4 @@ def test_staff_and_public_see_only_that_rows_are_held_back() -> None:
 
 
 def test_without_scenarios_there_is_no_section() -> None:
-    assert expectation_gap_section((), CLEARANCE[Audience.INTERNAL], language("en")) is None
+    assert expectation_gap_section(held(Audience.INTERNAL, ()), language("en")) is None

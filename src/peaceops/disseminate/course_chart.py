@@ -56,7 +56,7 @@ def course_chart(courses: tuple[Course, ...], words: Language) -> Picture:
         "People in danger within reach under each course of action, with the range of 80 % of the "
         "forecast's samples, beside units that move and capabilities that fall short"
     )
-    return from_vega_lite(chart.to_json(), alternative, width=0.6)
+    return from_vega_lite(chart.to_json(), alternative, width=0.54)
 
 
 def _rows(course: Course, name: str, kinds: list[str]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from peaceops.direct.check.report import Withheld
+from peaceops.direct.expectation.gap import GapRow
 from peaceops.direct.joint.decision import PastDecision
 from peaceops.direct.joint.row import JointRow
 from peaceops.direct.linkage.matrix import LinkageMatrix
@@ -28,6 +29,8 @@ class StrategyMaterial:
         decisions: of the past month.
         matrix: which activity or task serves which objective.
         outlooks: by threat, the area of the outlook that it lies in: the likeliest of several.
+        gaps: what each party expects in each scenario, and what is possible, widest gap first.
+        gaps_withheld: how many of these are above the audience.
     """
 
     strategy: Strategy
@@ -39,3 +42,5 @@ class StrategyMaterial:
     decisions: tuple[PastDecision, ...]
     matrix: LinkageMatrix
     outlooks: Mapping[str, AreaOutlook]
+    gaps: tuple[GapRow, ...] = ()
+    gaps_withheld: int = 0

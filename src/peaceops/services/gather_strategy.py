@@ -4,6 +4,7 @@ from peaceops.acquire.boundary import Boundary
 from peaceops.direct.check.report import check_strategy, for_reader
 from peaceops.direct.check.rules import RULES
 from peaceops.direct.check.view import View
+from peaceops.direct.expectation.gap import gap_rows
 from peaceops.direct.joint.decision import past_decisions
 from peaceops.direct.joint.row import joint_rows
 from peaceops.direct.linkage.matrix import linkage_matrix
@@ -11,13 +12,14 @@ from peaceops.direct.strategy.load import load_strategy
 from peaceops.disseminate.release import CLEARANCE
 from peaceops.disseminate.strategy_material import StrategyMaterial
 from peaceops.domain.area import AreaKind
-from peaceops.domain.marking import Audience
+from peaceops.domain.marking import Audience, may_see
 from peaceops.domain.outlook import AreaOutlook, Outlook
 from peaceops.domain.strategy.as_of import as_known
 from peaceops.domain.strategy.graph import Strategy
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.services.check import CheckOrder, profile_of
+from peaceops.services.expectation import departure_minutes
 from peaceops.services.folder import Mission
 
 LIKELY = 0.5
@@ -56,6 +58,8 @@ def gather_strategy(
     whole = check_strategy(known, RULES, day=day, profile=profile, outlook=likely)
     report, withheld = for_reader(whole, clearance)
     view = View(known, day, profile, likely)
+    gaps = gap_rows(view, leaves=departure_minutes(known))
+    seen = tuple(row for row in gaps if may_see(clearance, row.marking))
     return StrategyMaterial(
         strategy=known,
         day=day,
@@ -70,6 +74,8 @@ def gather_strategy(
             for threat in known.of(ThreatNode)
             if threat.area in covered
         },
+        gaps=seen,
+        gaps_withheld=len(gaps) - len(seen),
     )
 
 

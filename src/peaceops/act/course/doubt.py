@@ -21,10 +21,7 @@ def doubts(situation: Situation, draft: Draft, sequence: Sequence) -> tuple[Doub
     view, tasks = situation.view, placed_ids(sequence)
     found = [
         *_signs(view, tasks),
-        *(
-            Doubt(kind="assumption", what=f"it does not hold that {what}")
-            for what in draft.assumptions
-        ),
+        *(Doubt(kind="assumption", what=f"not so: {what}") for what in draft.assumptions),
         *_postures(view),
         *_answers(view, tasks),
         *_clocks(situation),
@@ -38,9 +35,7 @@ def _signs(view: View, tasks: tuple[str, ...]) -> Iterator[Doubt]:
         if edge.disconfirming_sign:
             yield Doubt(kind="sign", what=f"{edge.disconfirming_sign} ({where})")
         if edge.assumption:
-            yield Doubt(
-                kind="assumption", what=f"it does not hold that {edge.assumption} ({where})"
-            )
+            yield Doubt(kind="assumption", what=f"not so: {edge.assumption} ({where})")
 
 
 def _postures(view: View) -> Iterator[Doubt]:

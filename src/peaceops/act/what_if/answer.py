@@ -119,7 +119,12 @@ def answer(standing_now: InForce, supposition: Supposition, *, anew: bool = Fals
         strengths=thinned,
         anew=best,
         order=order,
-        findings=finding_difference(standing_now.findings, _findings(changed), changed.strategy),
+        findings=finding_difference(
+            standing_now.findings,
+            _findings(changed),
+            changed.strategy,
+            frozenset(one.id for one in order.shifts if one.kind == "falls_out"),
+        ),
         notes=tuple(notes),
     )
 

@@ -78,7 +78,8 @@ def _anew(answer: Answer) -> Iterator[str]:
         yield f"The same, all planned anew ({plan.status}, gap {plan.gap:.1%})"
         yield from _deployment(answer.anew)
         for move in answer.anew.moves.moves:
-            yield f"  {move.unit}: {move.leaves or 'reserve'} -> {move.goes_to or 'reserve'}"
+            if move.why != "gone":
+                yield f"  {move.unit}: {move.leaves or 'reserve'} -> {move.goes_to or 'reserve'}"
 
 
 def _deployment(found: WhatIf) -> Iterator[str]:
@@ -149,7 +150,7 @@ def _findings(answer: Answer) -> Iterator[str]:
     ):
         yield from (f"  {what}: {_finding(one)}" for one in findings)
     if found.gone:
-        yield (f"  {found.gone} fired over what is no longer there: to lose it clears nothing")
+        yield (f"  {found.gone} fired over what is no longer there or done: that clears nothing")
     if not (found.raised or found.cleared or found.in_doubt or found.gone):
         yield "  the same"
 

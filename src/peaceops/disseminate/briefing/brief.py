@@ -4,6 +4,7 @@ from peaceops.disseminate.briefing.accuracy import accuracy
 from peaceops.disseminate.briefing.actor_section import actor_section
 from peaceops.disseminate.briefing.content import Brief, Figure, Section
 from peaceops.disseminate.briefing.courses import courses_section
+from peaceops.disseminate.briefing.expectation_gap import expectation_gap_section
 from peaceops.disseminate.briefing.joint_page import joint_page
 from peaceops.disseminate.briefing.limits import limits
 from peaceops.disseminate.briefing.linkage import linkage_section
@@ -55,12 +56,17 @@ def _strategy(material: Material, words: Language) -> tuple[Section, ...]:
     return (
         questions_section(held, words),
         linkage_section(held, words),
+        *([gap] if (gap := expectation_gap_section(held, words)) else []),
         _picture(held, words),
     )
 
 
 def _courses(material: Material, words: Language) -> tuple[Section, ...]:
-    return () if material.plan is None else (courses_section(material.plan, words),)
+    if material.plan is None or material.strategy is None:
+        return ()
+    nodes = material.strategy.strategy.nodes.values()
+    titles = {node.id: node.title for node in nodes}
+    return (courses_section(material.plan, titles, words),)
 
 
 def _picture(held: StrategyMaterial, words: Language) -> Section:

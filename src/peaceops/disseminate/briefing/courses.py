@@ -1,7 +1,7 @@
 """Courses of action, side by side: for whoever may see where units stand, and for nobody else."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from peaceops.disseminate.briefing.content import (
     Block,
@@ -22,8 +22,14 @@ _MOST = 3
 _WIDTHS = (1.6, 1.0, 2.0, 1.8, 1.7, 1.8, 1.6)
 
 
-def courses_section(plan: Plan, words: Language) -> Section:
-    """Return the page of courses of action: today's posture and its alternatives."""
+def courses_section(plan: Plan, titles: Mapping[str, str], words: Language) -> Section:
+    """Return the page of courses of action: today's posture and its alternatives.
+
+    Args:
+        plan: what is laid out.
+        titles: of threats and objectives, by id.
+        words: language.
+    """
     blocks: list[Block] = [
         Paragraph(
             words.say(
@@ -42,7 +48,7 @@ def courses_section(plan: Plan, words: Language) -> Section:
         blocks.append(Figure(course_chart(drawn, words), _caption(words)))
     else:
         blocks.append(Paragraph(words.say("Reach is not known: no unit is in the mission.")))
-    blocks.append(_table(plan, words))
+    blocks.append(_table(plan, titles, words))
     return Section(words.say("Courses of action"), tuple(blocks), new_page=True)
 
 
@@ -65,7 +71,7 @@ def _caption(words: Language) -> str:
     )
 
 
-def _table(plan: Plan, words: Language) -> Table:
+def _table(plan: Plan, titles: Mapping[str, str], words: Language) -> Table:
     held = Counter(one for course in plan.courses for one in course.change_our_mind)
     shared = frozenset(one for one, times in held.items() if 2 * times > len(plan.courses))
     return Table(
@@ -87,11 +93,22 @@ def _table(plan: Plan, words: Language) -> Table:
             )
         ),
         rows=tuple(_row(course, shared, words) for course in plan.courses),
-        note=words.say(
-            "Findings are cleared on paper: as if every step had been taken and had worked. What "
-            "would change our mind on most courses alike is not repeated here. The whole is in "
-            "plan.json; peaceops plan DIR --option ID lays one open."
-        ),
+        note=" ".join(filter(None, (_legend(plan, titles), _caution(words)))),
+    )
+
+
+def _legend(plan: Plan, titles: Mapping[str, str]) -> str:
+    """Say what the threats and objectives are that the courses serve."""
+    served = {name for course in plan.courses for name in (*course.threats, *course.objectives)}
+    said = [f"{name} {titles[name]}" for name in sorted(served) if titles.get(name)]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def _caution(words: Language) -> str:
+    return words.say(
+        "Findings are cleared on paper: as if every step had been taken and had worked. What would "
+        "change our mind on most courses alike is not repeated here. The whole is in plan.json; "
+        "peaceops plan DIR --option ID lays one open."
     )
 
 
@@ -189,17 +206,18 @@ def _politics(course: Course, words: Language) -> Cell:
         titles = _few((one.title for one in effect.opened), words, most=2)
         lines.append(words.say("Opens: {tracks}", tracks=titles))
     families = {
-        "leads": words.say("Host leads"),
-        "supported": words.say("Host supported"),
-        "dialogue_and_leverage": words.say("Dialogue and leverage"),
-        "assess_first": words.say("To be assessed first"),
+        "leads": words.say("host leads"),
+        "supported": words.say("supported"),
+        "dialogue_and_leverage": words.say("dialogue and leverage"),
+        "assess_first": words.say("to be assessed first"),
     }
-    for family, said in families.items():
-        who = [step.authority for step in effect.host if step.family == family]
-        if who:
-            lines.append(
-                words.say("{what}: {names}.", what=said, names=", ".join(who).replace("_", " "))
-            )
+    answered = [
+        f"{said}: {', '.join(who).replace('_', ' ')}"
+        for family, said in families.items()
+        if (who := [step.authority for step in effect.host if step.family == family])
+    ]
+    if answered:
+        lines.append(capital("; ".join(answered)))
     lines.append(words.say("At no table: {actors}", actors=_few(effect.not_engaged, words)))
     return Cell(lines=tuple(lines))
 

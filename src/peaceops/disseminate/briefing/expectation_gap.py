@@ -1,6 +1,7 @@
 """What each party expects in each scenario, what is possible, and who can close the gap."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from peaceops.direct.expectation.gap import GapRow, PartyAnswer, Possible
 from peaceops.direct.expectation.layer import LayerName
@@ -14,21 +15,12 @@ from peaceops.disseminate.briefing.content import (
     Table,
 )
 from peaceops.disseminate.language import Language
-from peaceops.domain.marking import Marking, may_see
+from peaceops.disseminate.strategy_material import StrategyMaterial
 
 
-def expectation_gap_section(
-    rows: Sequence[GapRow], clearance: Marking, words: Language
-) -> Section | None:
-    """Return the expectation gap as a reader may see it; None where nothing is to be shown.
-
-    Args:
-        rows: from `gap_rows`; those above the reader are held back and counted.
-        clearance: of the reader.
-        words: their language.
-    """
-    seen = [row for row in rows if may_see(clearance, row.marking)]
-    if not rows:
+def expectation_gap_section(held: StrategyMaterial, words: Language) -> Section | None:
+    """Return the expectation gap as the reader may see it; None where no scenario is in force."""
+    if not (held.gaps or held.gaps_withheld):
         return None
     blocks: list[Block] = [
         Paragraph(
@@ -38,16 +30,16 @@ def expectation_gap_section(
             )
         )
     ]
-    if seen:
-        blocks.append(_table(seen, words))
-        blocks += _messages(seen, words)
-    if len(seen) < len(rows):
+    if held.gaps:
+        blocks.append(_table(held.gaps, words))
+        blocks += _messages(held.gaps, words)
+    if held.gaps_withheld:
         blocks.append(
             Paragraph(
                 words.count(
                     "{number} row is above this reader.",
                     "{number} rows are above this reader.",
-                    len(rows) - len(seen),
+                    held.gaps_withheld,
                 )
             )
         )
@@ -72,7 +64,12 @@ def _table(rows: Sequence[GapRow], words: Language) -> Table:
                 Cell(lines=tuple(layer_word(one, words) for one in _binding(row))),
                 Cell(
                     lines=tuple(
-                        words.say("{what} ({who})", what=one.what, who=one.who)
+                        words.say(
+                            "{layer}: {what} ({who})",
+                            layer=_lever(one.layer, words),
+                            what=one.what,
+                            who=one.who,
+                        )
                         for one in row.remedies
                     )
                 ),
@@ -127,6 +124,10 @@ def layer_word(name: LayerName, words: Language) -> str:
         "host": words.say("the host's permission"),
         "time": words.say("time"),
     }[name]
+
+
+def _lever(name: LayerName | Literal["expectation"], words: Language) -> str:
+    return words.say("what is expected") if name == "expectation" else layer_word(name, words)
 
 
 def _level(one: Possible, words: Language) -> str:
