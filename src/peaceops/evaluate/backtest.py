@@ -5,6 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from peaceops.analyse.history import History, cut, marked
+from peaceops.analyse.lesson import look_back
 from peaceops.analyse.models import model_named
 from peaceops.analyse.skill.crps import crps, crps_log1p
 from peaceops.analyse.skill.ignorance import ignorance
@@ -63,9 +64,10 @@ def run_task(record: Record, models: tuple[str, ...], lag: int, task: Task) -> p
     """
     full = whole(record)
     parts = [ROW_SCHEMA.to_frame()]
-    for origin in task.origins:
-        if origin + task.window.last > record.last:
-            continue
+    origins = [origin for origin in task.origins if origin + task.window.last <= record.last]
+    if origins:
+        look_back(cut(full, max(origins) - lag), [origin - lag for origin in origins])
+    for origin in origins:
         past = cut(full, origin - lag)
         start = origin + task.window.first - record.first
         span = slice(start, start + task.window.months)
