@@ -35,7 +35,8 @@ NAMES = (
 )  # fmt: skip
 """Ids that stand in an address beside those that are drawn."""
 SCHEMA = schemathesis.openapi.from_dict(json.loads(FILE.read_text(encoding="utf-8")))
-OPERATIONS = {result.ok().label: result.ok() for result in SCHEMA.get_all_operations()}
+FOUND: list[Any] = [result.ok() for result in SCHEMA.get_all_operations()]  # type: ignore[union-attr]
+OPERATIONS = {operation.label: operation for operation in FOUND}
 EVERYTHING = (Role.ANALYST, Role.HEAD_OF_MISSION, Role.HUMAN_RIGHTS, Role.PLANNER)
 DRAWN = {GenerationMode.POSITIVE: 6, GenerationMode.NEGATIVE: 3}
 """Requests for each operation: of its form, and not of its form."""
@@ -62,7 +63,7 @@ def _ask(label: str, mode: GenerationMode, number: int, token: str) -> None:
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=OPERATIONS[label].as_strategy(mode), known=st.sampled_from(NAMES))
-    def ask(case: schemathesis.Case, known: str | None) -> None:
+    def ask(case: schemathesis.Case[Any], known: str | None) -> None:
         if known is not None and "name" in case.path_parameters:
             case.path_parameters["name"] = known
         headers = {"Authorization": f"Bearer {token}", "Host": "localhost"}
