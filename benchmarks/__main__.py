@@ -11,6 +11,7 @@ from benchmarks import (
     linkage,
     mandate_reading,
     panel_scale,
+    registers_load,
     sequence,
     strategy_scale,
     what_if,
@@ -33,6 +34,7 @@ def main() -> None:
             whole_run.measure(Path(folder)),
             mandate_reading.measure(Path(folder)),
             linkage.measure(),
+            registers_load.measure(),
         ]
     heading = (
         f"# Last results\n\n{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, two "

@@ -12,13 +12,13 @@ from pathlib import Path
 import msgspec
 
 from peaceops.domain.access import Reader, Role
+from peaceops.domain.grant import Grant
 from peaceops.domain.record import Payload
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.strategy.mission import AreaNode
 from peaceops.domain.strategy.protection import TaskNode
 from peaceops.domain.strategy.threat import ActorNode, ThreatNode
-from peaceops.domain.grant import Grant
 from peaceops.registers.account.grant import add_grant
 from peaceops.registers.account.models import Account, Token
 from peaceops.registers.account.secret import digest_of, make_secret

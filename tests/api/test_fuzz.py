@@ -35,13 +35,15 @@ NAMES = (
 )  # fmt: skip
 """Ids that stand in an address beside those that are drawn."""
 SCHEMA = schemathesis.openapi.from_dict(json.loads(FILE.read_text(encoding="utf-8")))
-OPERATIONS = {result.ok().label: result.ok() for result in SCHEMA.get_all_operations()}
+FOUND: list[Any] = [result.ok() for result in SCHEMA.get_all_operations()]  # type: ignore[union-attr]
+OPERATIONS = {operation.label: operation for operation in FOUND}
 EVERYTHING = (Role.ANALYST, Role.HEAD_OF_MISSION, Role.HUMAN_RIGHTS, Role.PLANNER)
-DRAWN = {GenerationMode.POSITIVE: 12, GenerationMode.NEGATIVE: 6}
+DRAWN = {GenerationMode.POSITIVE: 6, GenerationMode.NEGATIVE: 3}
 """Requests for each operation: of its form, and not of its form."""
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("mission", ["postgresql"], indirect=True)  # the stricter of the two
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_no_request_breaks_it(
     mission: Path, session_of: Callable[..., Session], label: str
@@ -61,7 +63,7 @@ def _ask(label: str, mode: GenerationMode, number: int, token: str) -> None:
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=OPERATIONS[label].as_strategy(mode), known=st.sampled_from(NAMES))
-    def ask(case: schemathesis.Case, known: str | None) -> None:
+    def ask(case: schemathesis.Case[Any], known: str | None) -> None:
         if known is not None and "name" in case.path_parameters:
             case.path_parameters["name"] = known
         headers = {"Authorization": f"Bearer {token}", "Host": "localhost"}

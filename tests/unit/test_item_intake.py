@@ -17,6 +17,7 @@ from peaceops.acquire.place import index_places
 from peaceops.acquire.upload import check_upload
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.people_at_risk import PeopleAtRisk
+from peaceops.domain.strategy.information import ItemNode
 
 TODAY = date(2026, 5, 3)
 PLACES = index_places(
@@ -316,7 +317,7 @@ COMPONENTS = {
 
 def test_four_components_report_in_four_forms_and_give_one_schema() -> None:
     """R-07: one vocabulary, and who gave what is counted."""
-    items = []
+    items: list[ItemNode] = []
     for component, (head, row, day, place, text) in COMPONENTS.items():
         mapping = (
             f'prefix = "{component[:3]}"\n[columns]\ndate = "{day}"\nplace = "{place}"\n'

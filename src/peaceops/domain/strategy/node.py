@@ -15,7 +15,7 @@ Time = datetime
 
 Classification = Literal["unclassified", "confidential", "strictly_confidential"]
 
-LEVELS: dict[str, Level] = {
+LEVELS: dict[Classification, Level] = {
     "unclassified": Level.UNCLASSIFIED,
     "confidential": Level.CONFIDENTIAL,
     "strictly_confidential": Level.STRICTLY_CONFIDENTIAL,
