@@ -299,6 +299,10 @@ def test_a_change_is_told_where_it_is_enough_and_only_there(problem: Problem) ->
         wanted = {job.id, *solution.starts}
         why = why_not(problem, solution, job.id, {}, {})
         told = {change.change for change in why.single}
+        anew = every_order(relaxed(problem, job.id, ()))
+        if job.under_way and any(wanted <= order.keys() for order in anew):
+            assert told == {f"{job.id} is broken off, and taken up again"}
+            continue
         for option in relaxations_for(problem, job.id, {}, {}):
             changed = relaxed(problem, job.id, (option,))
             enough = any(wanted <= order.keys() for order in every_order(changed))

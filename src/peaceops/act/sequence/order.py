@@ -11,17 +11,21 @@ def earliest_starts(problem: Problem) -> dict[str, int]:
     A bound for every plan: windows, arrivals and prerequisites alone. Jobs that can never start by
     that reckoning are not in it.
     """
-    found: dict[str, int] = {}
-    waiting = [job for job in problem.jobs if (job.id, "") not in problem.barred]
-    while True:
-        ready = [job for job in waiting if {*job.after, *job.counterparts} <= found.keys()]
-        if not ready:
-            return found
-        for job in ready:
-            start = _earliest(problem, job, found)
-            if start is not None:
+    jobs = [job for job in problem.jobs if (job.id, "") not in problem.barred]
+    found = {job.id: max(job.earliest, 0) for job in jobs}
+    before: dict[str, int] = {}
+    while found != before:  # bounds only rise, and a job past its window is taken out
+        before = dict(found)
+        for job in jobs:
+            if job.id not in found:
+                continue
+            reachable = {*job.after, *job.counterparts} <= found.keys()
+            start = _earliest(problem, job, found) if reachable else None
+            if start is None:
+                del found[job.id]
+            else:
                 found[job.id] = start
-        waiting = [job for job in waiting if job not in ready]
+    return found
 
 
 def _earliest(problem: Problem, job: Job, found: dict[str, int]) -> int | None:

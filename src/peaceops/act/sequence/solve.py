@@ -193,16 +193,20 @@ def first_start(
     kept: Iterable[str],
     stop: Stop = DEFAULT_STOP,
     seed: int = 1,
+    at: Mapping[str, int] | None = None,
 ) -> int | None:
     """Return the first month in which a job can start with others kept in the plan.
 
-    Their starts may move. None where it can not start, or where the limit came first.
+    Their starts may move, save those given with a month. None where it can not start, or where the
+    limit came first.
     """
     model = _build(problem)
     if wanted not in model.present:
         return None
     for name in (wanted, *kept):
         model.cp.add(model.present[name] == 1)
+    for name, month in (at or {}).items():
+        model.cp.add(model.start[name] == month)
     model.cp.minimize(model.start[wanted])
     solver = _solver(stop.effort, seed)
     if solver.solve(model.cp) not in _FOUND:

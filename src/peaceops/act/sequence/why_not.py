@@ -34,7 +34,8 @@ class WhyNot(msgspec.Struct, frozen=True):
         single: changes each of which is enough.
         together: else, sets of changes that are enough together, none of which can be spared.
         by_condition: what is missing comes by itself, at a time that nobody can date.
-        beaten: jobs that hold what it needs, where it could start without them as things stand.
+        beaten: jobs that hold what it needs, where it could start without them as things stand; or
+            that would only have to start later.
     """
 
     single: tuple[Change, ...]
@@ -70,9 +71,11 @@ def why_not(
     beaten = _beaten(problem, solution, name, stop)
     if start(options) is None:
         return WhyNot((), (), by_condition=False, beaten=beaten)
-    again = start([]) if problem.job[name].under_way else None
-    if again is not None:
+    again = start([])
+    if again is not None and problem.job[name].under_way:
         return WhyNot((_taken_up(name, owners, again),), (), by_condition=False, beaten=beaten)
+    if again is not None and not beaten:
+        beaten = _in_the_way(problem, solution, name, stop)
     single = [option for option in options if start([option]) is not None]
     if single:
         fewest = [_fewest([option], option, start, words) for option in single]
@@ -138,6 +141,20 @@ def _fewest(
         else:
             high = middle
     return more_of(requirement, high, words)
+
+
+def _in_the_way(problem: Problem, solution: Solution, name: str, stop: Stop) -> tuple[str, ...]:
+    """Return placed jobs that would have to start later for a job to start at all."""
+    placed = solution.starts
+    stay: dict[str, int] = {}
+    moving = []
+    for other in sorted(placed, key=lambda one: (-problem.job[one].served, one)):
+        tried = {**stay, other: placed[other]}
+        if first_start(problem, name, placed, stop, at=tried) is None:
+            moving.append(other)
+        else:
+            stay = tried
+    return tuple(sorted(moving))
 
 
 def _beaten(problem: Problem, solution: Solution, name: str, stop: Stop) -> tuple[str, ...]:
