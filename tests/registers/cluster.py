@@ -32,21 +32,26 @@ def cluster() -> Iterator[str]:
     assert programs is not None
     with tempfile.TemporaryDirectory(prefix="peaceops-cluster-") as name:
         folder = Path(name)
-        prefix: list[str] = []
-        if os.geteuid() == 0:
-            prefix = ["runuser", "-u", "postgres", "--"]
-            shutil.chown(folder, "postgres")
-        with _running(folder, programs, prefix) as address:
+        user = "postgres" if os.geteuid() == 0 else None
+        if user is not None:
+            shutil.chown(folder, user)
+        with _running(folder, programs, user) as address:
             yield address
 
 
 @contextmanager
-def _running(folder: Path, programs: Path, prefix: list[str]) -> Iterator[str]:
+def _running(folder: Path, programs: Path, user: str | None) -> Iterator[str]:
     data = folder / "data"
 
     def run(*command: str) -> None:
         subprocess.run(
-            [*prefix, *command], check=True, capture_output=True, cwd=folder, timeout=120
+            command,
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            timeout=120,
+            user=user,
+            extra_groups=None if user is None else [],
         )
 
     with socket.socket() as free:
