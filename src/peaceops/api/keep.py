@@ -6,8 +6,9 @@ from ninja import Router
 
 from peaceops.api.act import act
 from peaceops.domain.retention import Certificate
+from peaceops.services.folder import open_mission
 from peaceops.services.register import keeping
-from peaceops.services.register.keeping import Due
+from peaceops.services.register.keeping import Due, Own
 from peaceops.services.register.serving import folder_served
 from peaceops.services.register.session import Session
 
@@ -17,19 +18,26 @@ TAG = "keeping"
 
 def due_for_review(session: Session) -> tuple[Due, ...]:
     """Return what is due for a look."""
-    return keeping.due_for_review(session)
+    return keeping.due_for_review(session, _own())
 
 
 def due_for_destruction(session: Session) -> tuple[Due, ...]:
     """Return what is due to be destroyed."""
-    return keeping.due_for_destruction(session)
+    return keeping.due_for_destruction(session, _own())
 
 
 def destroy_records(
     session: Session, names: Sequence[str], authority: str, *, early: str = ""
 ) -> Certificate:
     """Destroy records with their files, and return the certificate."""
-    return keeping.destroy_records(session, names, authority, early=early, folder=folder_served())
+    return keeping.destroy_records(
+        session, names, authority, own=_own(), early=early, folder=folder_served()
+    )
+
+
+def _own() -> Own:
+    """Return how long this mission keeps what, where it says so itself."""
+    return open_mission(folder_served()).settings.keeping
 
 
 act(router, "GET", "/due-for-review", due_for_review, tag=TAG)
