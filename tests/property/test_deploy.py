@@ -32,6 +32,7 @@ CAVEATS: tuple[dict[str, Any], ...] = (
     {"highest_force_level": 1},
     {"host_caveat": True},
     {"awaits_capital": True},
+    {"knows_rules": False},
 )
 
 
@@ -268,6 +269,7 @@ def mend(
         Barrier.AREA_CAVEAT: {"barred_areas": frozenset()},
         Barrier.RANGE_CAVEAT: {"caveat_range_km": None},
         Barrier.FORCE_CAVEAT: {"highest_force_level": 5},
+        Barrier.RULES: {"knows_rules": True},
         Barrier.HOST_CAVEAT: {"host_caveat": False},
         Barrier.CAPITAL: {"awaits_capital": False},
         Barrier.STRENGTH: {"strength": 500},

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peaceops.act.deploy.problem import DeployProblem
-from peaceops.act.deploy.reach import WILL, reach_of
+from peaceops.act.deploy.reach import WILL, Barrier, reach_of
 from peaceops.act.deploy.solve import solve_deploy
 from peaceops.act.deploy.why_not import why_not as why_not_reached
 from peaceops.act.sequence.problem import Bar, Problem
@@ -106,16 +106,20 @@ def test_a_place_out_of_reach_is_told_will_or_ability_and_by_whom(problem: Deplo
             if site is not None
         ]
         only_will = any(one and not one & ~int(WILL) for one in flags)
-        only_means = any(one and not one & int(WILL) for one in flags)
+        only_rules = any(one == Barrier.RULES for one in flags)
+        only_means = any(one and not one & int(WILL | Barrier.RULES) for one in flags)
         assert 0 not in flags
         expected = (
             "capable, not willing" if only_will
+            else "not told the rules" if only_rules
             else "willing, not able" if only_means
             else "neither"
         )  # fmt: skip
         assert place.standing == expected
         assert bool(place.will) or not only_will
-        assert not (set(place.will) & set(place.ability))
+        assert bool(place.rules) or not only_rules
+        told = (place.will, place.ability, place.rules)
+        assert len({line for lines in told for line in lines}) == sum(map(len, told))
     assert np.all((plan.cover >= 0) & (plan.cover <= 1))
 
 

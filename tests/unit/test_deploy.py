@@ -129,6 +129,7 @@ def test_roads_replace_the_crow() -> None:
          "mission support"),
         ({"casualty_minutes": 60.0}, {}, Barrier.CASUALTY, "mission support"),
         ({"awaits_capital": True}, {}, Barrier.CAPITAL, "contributor"),
+        ({"knows_rules": False}, {"force_level": 1}, Barrier.RULES, "commander"),
     ],
 )  # fmt: skip
 def test_each_limit_bars_and_is_named_with_who_can_lift_it(
@@ -143,6 +144,21 @@ def test_each_limit_bars_and_is_named_with_who_can_lift_it(
     assert told.smallest is not None
     assert told.smallest.kind == "lift"
     assert who in told.smallest.who.replace("Aland (contributor)", "contributor")
+
+
+def test_rules_on_force_are_neither_will_nor_ability() -> None:
+    problem = make_problem(
+        [company("unread", "abo", knows_rules=False)],
+        [site("abo", 0)],
+        [place("calm", 30), place("armed", 30, force_level=2)],
+        [[1.0], [1.0]],
+    )
+    today = deployment_today(problem)
+    assert today.cover.tolist() == [1.0, 0.0]
+    assert today.paper_cover.tolist() == [1.0, 1.0]
+    (told,) = why_not(problem, today)
+    assert (told.standing, told.will, told.ability) == ("not told the rules", (), ())
+    assert told.rules == ("it has not acknowledged the rules on force: unread",)
 
 
 def test_cannot_and_will_not_are_never_merged() -> None:

@@ -141,6 +141,7 @@ class Bare(msgspec.Struct, frozen=True, kw_only=True):
         on_paper: plans claim that it is in reach.
         standing: of the units that come nearest to covering it.
         will, ability: what keeps them from it.
+        rules: who of them has not acknowledged the rules on force; neither will nor ability.
         change, who: the smallest single change that lifts it, and who can make it; empty where no
             single change does.
         together: the fewest changes that lift it only together.
@@ -154,6 +155,7 @@ class Bare(msgspec.Struct, frozen=True, kw_only=True):
     standing: str
     will: tuple[str, ...]
     ability: tuple[str, ...]
+    rules: tuple[str, ...]
     change: str
     who: str
     together: tuple[str, ...]

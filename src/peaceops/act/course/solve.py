@@ -187,6 +187,7 @@ def _bare(situation: Situation, draft: Draft) -> tuple[Bare, ...]:
             standing=one.standing,
             will=one.will,
             ability=one.ability,
+            rules=one.rules,
             change="" if one.smallest is None else one.smallest.what,
             who="" if one.smallest is None else one.smallest.who,
             together=one.together,

@@ -152,7 +152,8 @@ def _place(place: Bare) -> Iterator[str]:
     must = "must be covered; " * place.must
     paper = "in reach on paper only; " * place.on_paper
     yield f"  {place.name}: {must}{paper}{place.standing}"
-    for what, barriers in (("will", place.will), ("ability", place.ability)):
+    keeping_back = (("will", place.will), ("ability", place.ability), ("rules", place.rules))
+    for what, barriers in keeping_back:
         if barriers:
             yield f"    {what}: {'; '.join(barriers)}"
     if place.change:

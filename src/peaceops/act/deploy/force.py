@@ -8,6 +8,7 @@ import msgspec
 from peaceops.act.deploy.clock import PAPER, measured_clocks
 from peaceops.act.deploy.problem import HIGHEST_FORCE_LEVEL, PROTECTION, Clocks, DeployUnit
 from peaceops.direct.check.view import View
+from peaceops.direct.expectation.rules_reading import rules_reading
 from peaceops.domain.strategy.force import CaveatNode, UnitNode
 from peaceops.domain.strategy.mandate import PROTECTION_CODES
 
@@ -52,8 +53,18 @@ def force_of(view: View, site_of_area: Mapping[str, str]) -> Force:
             for caveat in view.into(unit, "restricts", CaveatNode).nodes
             if view.in_force(caveat) is not False
         ]
-        units += _parts(unit, today, caveats, measured.clocks, with_soldiers, notes)
+        knows_rules = _knows_rules(view, unit, notes)
+        parts = _parts(unit, today, caveats, measured.clocks, with_soldiers, notes)
+        units += [msgspec.structs.replace(part, knows_rules=knows_rules) for part in parts]
     return Force(tuple(units), tuple(notes))
+
+
+def _knows_rules(view: View, unit: UnitNode, notes: list[str]) -> bool:
+    """Tell whether a unit acknowledged the rules on force, where any are on record."""
+    reading = rules_reading(view, unit)
+    if reading.state == "unknown":
+        notes.append(f"{reading.words}; it is counted as if it had")
+    return reading.state in {"acknowledged", "missing", "unknown"}
 
 
 def _arrived(view: View, unit: UnitNode) -> bool:

@@ -67,6 +67,8 @@ class DeployUnit(msgspec.Struct, frozen=True, kw_only=True):
         caveat_range_km: a caveat lets it go no farther.
         highest_force_level: beyond it a caveat excludes it (doctrine B11, 0 to 5).
         host_caveat: a caveat excludes it where host forces may have to be faced.
+        knows_rules: it acknowledged the rules on force in force; without, it counts only in paper
+            reach where force may be needed.
         casualty_minutes: it acts only where surgery is no farther; None without limit.
     """
 
@@ -90,6 +92,7 @@ class DeployUnit(msgspec.Struct, frozen=True, kw_only=True):
     caveat_range_km: float | None = None
     highest_force_level: int = HIGHEST_FORCE_LEVEL
     host_caveat: bool = False
+    knows_rules: bool = True
     casualty_minutes: float | None = None
 
 

@@ -47,6 +47,8 @@ class Barrier(IntFlag):
     RANGE_CAVEAT = 2048
     FORCE_CAVEAT = 4096
     HOST_CAVEAT = 8192
+    RULES = 16384
+    """It has not acknowledged the rules on force that are in force; known by reference only."""
 
 
 WILL = (
@@ -57,10 +59,10 @@ WILL = (
     | Barrier.FORCE_CAVEAT
     | Barrier.HOST_CAVEAT
 )
-"""Barriers of will; all others are of ability. The two are never merged (R-39)."""
+"""Barriers of will. All others but `RULES` are of ability; the two are never merged (R-39)."""
 STANDING = Barrier.AIRFIELD | Barrier.CLOSED
 """Barriers to standing at a site at all."""
-BARRED_ON_PAPER = ~(Barrier.TIME | Barrier.CAPITAL)
+BARRED_ON_PAPER = ~(Barrier.TIME | Barrier.CAPITAL | Barrier.RULES)
 """What bars a place in paper reach too."""
 
 
@@ -172,5 +174,6 @@ def _barriers_at(unit: DeployUnit, place: DeployPlace) -> list[int]:
         Barrier.AREA_CAVEAT: place.area in unit.barred_areas,
         Barrier.FORCE_CAVEAT: place.force_level > unit.highest_force_level,
         Barrier.HOST_CAVEAT: place.host and unit.host_caveat,
+        Barrier.RULES: place.force_level > 0 and not unit.knows_rules,
     }
     return [int(barrier) for barrier, holds in barred.items() if holds]

@@ -13,7 +13,9 @@ from peaceops.act.deploy.problem import DeployProblem
 from peaceops.act.deploy.reach import WILL, Barrier, Reach, reach_of
 from peaceops.act.deploy.result import Deployment
 
-Standing = Literal["capable, not willing", "willing, not able", "neither", "means run out"]
+Standing = Literal[
+    "capable, not willing", "willing, not able", "not told the rules", "neither", "means run out"
+]
 
 WORDS: dict[Barrier, str] = {
     Barrier.TIME: "it comes too late",
@@ -30,6 +32,7 @@ WORDS: dict[Barrier, str] = {
     Barrier.RANGE_CAVEAT: "a caveat lets it go no farther",
     Barrier.FORCE_CAVEAT: "a caveat excludes the force needed",
     Barrier.HOST_CAVEAT: "a caveat excludes facing host forces",
+    Barrier.RULES: "it has not acknowledged the rules on force",
 }
 OWNERS: dict[Barrier, str] = {
     Barrier.TIME: "head of mission",
@@ -46,6 +49,7 @@ OWNERS: dict[Barrier, str] = {
     Barrier.RANGE_CAVEAT: "contributor",
     Barrier.FORCE_CAVEAT: "contributor",
     Barrier.HOST_CAVEAT: "contributor",
+    Barrier.RULES: "force commander or police commissioner",
 }
 """Who can lift each barrier."""
 
@@ -82,6 +86,7 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
         standing: of the units that come nearest to covering it.
         will, ability: what keeps the units that come nearest to covering it, and those that only
             will keeps: each barrier with its units.
+        rules: who of them has not acknowledged the rules on force; neither will nor ability.
         smallest: the smallest single change that lifts it; None where no single change does.
         together: where none does: the fewest changes that lift it only together, or what is wanting
             for any to do.
@@ -96,6 +101,7 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing
     will: tuple[str, ...]
     ability: tuple[str, ...]
+    rules: tuple[str, ...]
     smallest: Lift | None
     together: tuple[str, ...] = ()
 
@@ -164,12 +170,16 @@ def _uncovered(
         key=lambda entry: entry[:2],
     )
     only_will = any(flags and not flags & ~int(WILL) for flags in barriers.values())
-    only_ability = any(flags and not flags & int(WILL) for flags in barriers.values())
+    only_rules = any(flags == Barrier.RULES for flags in barriers.values())
+    not_able = int(WILL | Barrier.RULES)
+    only_ability = any(flags and not flags & not_able for flags in barriers.values())
     standing: Standing = "neither"
     if any(flags == 0 for flags in barriers.values()):
         standing = "means run out"
     elif only_will:
         standing = "capable, not willing"
+    elif only_rules:
+        standing = "not told the rules"
     elif only_ability:
         standing = "willing, not able"
     return Uncovered(
@@ -180,20 +190,21 @@ def _uncovered(
         cover=float(deployment.cover[number]),
         on_paper=bool(deployment.paper_cover[number]),
         standing=standing,
-        will=_told(said, will=True),
-        ability=_told(said, will=False),
+        will=_told(said, WILL),
+        ability=_told(said, ~(WILL | Barrier.RULES)),
+        rules=_told(said, Barrier.RULES),
         smallest=ranked[0][2] if ranked else None,
         together=() if ranked else _together(problem, reach, positions, number),
     )
 
 
-def _told(said: dict[Barrier, list[str]], *, will: bool) -> tuple[str, ...]:
-    """Return barriers of will, or of ability, with whom each keeps back."""
+def _told(said: dict[Barrier, list[str]], of: Barrier) -> tuple[str, ...]:
+    """Return those of some barriers that keep somebody back, with whom."""
     return tuple(
         f"{WORDS[barrier]}: {', '.join(units[:3])}"
         + (f" and {len(units) - 3} more" if len(units) > 3 else "")
         for barrier, units in sorted(said.items())
-        if bool(barrier & WILL) is will
+        if barrier & of
     )
 
 
