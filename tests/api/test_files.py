@@ -110,6 +110,15 @@ def test_a_strategy_comes_in_and_goes_out_as_text(caller_of: CallerOf) -> None:
     assert "export mission takes one of" in problem(planner.get("/strategy"), 403)
 
 
+def test_what_is_held_apart_stands_in_the_text_by_its_name(caller_of: CallerOf) -> None:
+    head = caller_of(Role.HEAD_OF_MISSION, Role.HUMAN_RIGHTS)
+    head.ask("POST", "/items", item(compartments=["medical"]))
+    drawn = head.get("/strategy")
+    assert b"compartments:\n  - medical\n" in drawn.content
+    assert told(head.ask("POST", "/strategy", drawn.content, media=YAML))["same"] == 1
+    assert b"medical" not in caller_of(Role.HEAD_OF_MISSION).get("/strategy").content
+
+
 def test_a_strategy_with_faults_tells_all_of_them_and_one_that_unfolds_is_not_read(
     caller_of: CallerOf,
 ) -> None:
