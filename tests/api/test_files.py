@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from peaceops.acquire.upload import MOST_BYTES
-from peaceops.domain.age_key import make_pair
+from peaceops.domain.age_key import make_pair, seal_to
 from peaceops.domain.audit import Act
 from peaceops.domain.role import Role
 from peaceops.registers.audit.log import newest_entries
@@ -94,6 +94,21 @@ def test_a_list_that_can_not_be_read_is_refused_in_one_line(caller_of: CallerOf)
     assert "import takes one of" in problem(reader.ask("POST", "/import-items", listed("")), 403)
 
 
+def test_a_name_longer_than_a_table_holds_is_refused_in_one_line(
+    caller_of: CallerOf, session_of: SessionOf
+) -> None:
+    plant(session_of(Role.HEAD_OF_MISSION, Role.ANALYST, Role.HUMAN_RIGHTS))
+    analyst = caller_of(Role.ANALYST)
+    before = Version.objects.count()
+    long = "x" * 201
+    columns = MAPPING + 'id = "id"\narea = "area"\n'
+    for row in (f"{long},A,S-1", f"I-9,{long},S-1", f"I-9,A,{long}"):
+        text = f"day,what,id,area,who\n2026-05-01,shots,{row}\n"
+        answer = analyst.ask("POST", "/import-items", listed(text, mapping=columns))
+        assert "longer than 200" in problem(answer, 422)
+    assert Version.objects.count() == before
+
+
 def test_a_strategy_comes_in_and_goes_out_as_text(caller_of: CallerOf) -> None:
     planner, head = caller_of(Role.PLANNER), caller_of(Role.HEAD_OF_MISSION)
     text = b"tasks:\n- id: T1\n  title: patrol\n"
@@ -175,6 +190,26 @@ def test_a_whole_mission_comes_into_empty_registers_and_its_key_is_told_nowhere(
     kept = msgspec.json.encode(newest_entries(20)).decode()
     for text in (caplog.text, kept, odd.content.decode(), other.content.decode()):
         assert pair.identity[:-1] not in text
+
+
+FOREIGN: dict[str, Any] = {
+    "seq": 1, "record": "x", "version": 1, "kind": "item", "form": 1, "action": "edit",
+    "author": "1", "post": "p", "reason": "", "recorded_at": "2031-01-01T00:00:00Z", "level": 1,
+    "compartments": 0, "areas": [], "team": "", "contributor": "", "happened_from": None,
+    "happened_to": None, "valid_from": None, "valid_to": None, "hash": "", "content": None,
+    "salt": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mission", ["postgresql"], indirect=True)  # the stricter of the two
+def test_a_mission_that_others_wrote_is_taken_whole_or_not_at_all(caller_of: CallerOf) -> None:
+    head, pair = caller_of(Role.HEAD_OF_MISSION), make_pair()
+    for odd in ({"content": "!"}, {"content": "anVuaw=="}, {"record": "x" * 500}, {"seq": 2**70}):
+        line = msgspec.json.encode({**FOREIGN, **odd})
+        sealed = seal_to(b'{"format":1,"versions":1}\n' + line, [pair.recipient])
+        sent = {"content": base64.b64encode(sealed).decode(), "identity": pair.identity}
+        assert problem(head.ask("POST", "/import-mission", sent), 422), odd
+    assert Version.objects.count() == 0
 
 
 def test_no_file_stays_of_what_was_refused(caller_of: CallerOf, mission: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from django.db import DatabaseError
 
 from peaceops.domain.access import Duty
 from peaceops.domain.audit import Act
@@ -121,7 +122,10 @@ def import_mission_bytes(session: Session, sealed: bytes, identity: str, where: 
         PeaceopsError: they can not be opened, are not whole, or these registers hold records.
     """
     demand(session, Duty.IMPORT)
-    count = put_back(_versions(sealed, identity, where))
+    try:
+        count = put_back(_versions(sealed, identity, where))
+    except (ValueError, KeyError, DatabaseError) as error:  # what travelled was not written by us
+        raise PeaceopsError("not a mission's records", where=where) from error
     note(session, Act.IMPORT, kind="mission", count=count)
     return count
 
