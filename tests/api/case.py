@@ -4,12 +4,16 @@ The registers that they are asked of hold a record of each kind that has a colle
 level, one kept within a team, and one thing in each compartment.
 """
 
+import base64
+import hashlib
 from typing import Any, NamedTuple
 
 import msgspec
 
 from peaceops.api.record import COLLECTIONS
+from peaceops.domain.age_key import make_pair
 from peaceops.domain.alert import AlertNode
+from peaceops.domain.attachment import AttachmentNode
 from peaceops.domain.marking import Compartment
 from peaceops.domain.record import Payload
 from peaceops.domain.record_kind import RECORD_KINDS
@@ -19,7 +23,10 @@ from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.strategy.proposal import ProposalNode
 from peaceops.domain.strategy.threat import ThreatNode
 from peaceops.domain.warning_notice import NoticeNode
+from peaceops.services.folder import write_whole
 from peaceops.services.register.alert import log_alert
+from peaceops.services.register.attachment import bytes_of
+from peaceops.services.register.serving import folder_served
 from peaceops.services.register.session import Session
 from peaceops.services.register.warning_issue import issue_warning
 from peaceops.services.register.writing import Entry, write_record, write_records
@@ -34,6 +41,25 @@ LIVED = frozenset({"alert", "warning", "notice"})
 """Kinds that begin with a step of their own, not by being recorded."""
 
 
+AREA = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"name": "North"},
+            "geometry": {
+                "type": "Polygon", "coordinates": [[[20, 4], [22, 4], [22, 6], [20, 6], [20, 4]]],
+            },
+        }
+    ],
+}  # fmt: skip
+FILE = b"seen at the bridge"
+ATTACHED = AttachmentNode(
+    id="attachment-1", item="item-confidential", sha256=hashlib.sha256(FILE).hexdigest(),
+    media_type="text/plain", bytes=len(FILE), name="note.txt",
+)  # fmt: skip
+
+
 class Case(NamedTuple):
     """A request.
 
@@ -44,6 +70,7 @@ class Case(NamedTuple):
         body: None for none.
         version: for If-Match; empty for none.
         lasts: it can not be taken back; asked last.
+        media: media type of a body that is a file.
     """
 
     operation: str
@@ -52,6 +79,7 @@ class Case(NamedTuple):
     body: Any = None
     version: str = ""
     lasts: bool = False
+    media: str = ""
 
 
 def plant(session: Session) -> None:
@@ -75,8 +103,15 @@ def plant(session: Session) -> None:
         Entry(payload=ProposalNode(id="proposal-1")),
         Entry(payload=minimal("authority", "authority-1")),
         Entry(payload=Edge(kind="restricts", source="caveat-1", target="unit-1")),
+        Entry(payload=ATTACHED),
     ]
     write_records(session, entries)
+    area = folder_served() / "inputs" / "area.geojson"
+    area.parent.mkdir(exist_ok=True)
+    area.write_bytes(msgspec.json.encode(AREA))
+    place = bytes_of(folder_served(), ATTACHED, sealed=False)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(place, FILE)
     twice = ItemNode(id="item-twice", title="mistyped")
     write_record(session, Entry(payload=twice))
     write_record(session, Entry(payload=twice, base_version=1))
@@ -103,6 +138,7 @@ def cases() -> list[Case]:
         *_told(),
         *_threats(),
         *_outward(),
+        *_files(),
         *_kept(),
     ]
 
@@ -335,4 +371,35 @@ def _outward() -> list[Case]:
         Case("GET /host-screen/{name}", "", "/host-screen/notice-1?authority=authority-1"),
         Case("GET /host-paper/{name}", "", "/host-paper/release-1"),
         Case("GET /alert-file/{name}", "", "/alert-file/notice-1?sender=mission"),
+    ]  # fmt: skip
+
+
+MAPPING = 'kind = "patrol"\n[columns]\ndate = "day"\ntext = "what"\nsource = "who"\n'
+
+
+def _files() -> list[Case]:
+    """Return requests for files; none in the mission's export, for no role alone opens it all."""
+    content = base64.b64encode(b"day,what,who\n2026-05-01,shots,S-1\n").decode()
+    sent = {"name": "list.csv", "content": content, "mapping": MAPPING}
+    task = b"tasks:\n  - {id: task-new, title: patrol}\n"
+    caveat = b"caveats:\n  - {id: caveat-new}\n"
+    raw, yaml = "application/octet-stream", "application/yaml"
+    to = {"to": [make_pair().recipient]}
+    arrived = {"content": base64.b64encode(b"no mission").decode(), "identity": "none"}
+    return [
+        *(
+            Case("POST /attach/{name}", name, f"/attach/{name}?file=x.txt", b"shots", media=raw)
+            for name in ("item-1", "item-strictly_confidential", "item-medical", "item-team")
+        ),
+        Case("GET /attachment/{name}", "", "/attachment/attachment-1"),
+        Case("POST /import-items", "", "/import-items", sent),
+        Case(
+            "POST /import-items", "without sources", "/import-items",
+            {**sent, "without_sources": True},
+        ),
+        Case("GET /strategy", "", "/strategy"),
+        Case("POST /strategy", "task", "/strategy", task, media=yaml),
+        Case("POST /strategy", "caveat", "/strategy", caveat, media=yaml),
+        Case("POST /export-mission", "", "/export-mission", to),
+        Case("POST /import-mission", "", "/import-mission", arrived),
     ]  # fmt: skip

@@ -53,11 +53,18 @@ class Caller:
         self._client = Client(headers=headers, SERVER_NAME="localhost")
 
     def ask(
-        self, method: str, address: str, body: object = None, *, version: str = "", **more: Any
+        self,
+        method: str,
+        address: str,
+        body: object = None,
+        *,
+        version: str = "",
+        media: str = "application/json",
+        **more: Any,
     ) -> HttpResponse:
         """Send a request below /api/ and return the answer."""
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        given = {} if body is None else {"data": content, "content_type": "application/json"}
+        given = {} if body is None else {"data": content, "content_type": media}
         if version:
             more.setdefault("headers", {})["if-match"] = f'"{version}"'
         answer: HttpResponse = self._client.generic(method, f"/api{address}", **{**given, **more})

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from django.db import transaction
 
+from peaceops.api.answer import GEOJSON, JSON
 from peaceops.api.application import api
 from peaceops.domain.role import Role
 from tests.api.case import CONTRIBUTOR, TARGET, Case, cases, plant
@@ -84,10 +85,13 @@ def ask(caller: Caller, case: Case) -> str:
     """Return what a caller is answered: the status, and how many records it shows."""
     method = case.operation.split()[0]
     with nullcontext() if case.lasts else transaction.atomic():
-        answer = caller.ask(method, case.address, case.body, version=case.version)
+        answer = caller.ask(
+            method, case.address, case.body, version=case.version, media=case.media or JSON
+        )
         if not case.lasts:
             transaction.set_rollback(True)
-    seen = msgspec.json.decode(answer.content or b"{}") if answer.status_code == 200 else {}
+    told = answer.status_code == 200 and answer["Content-Type"] in {JSON, GEOJSON}
+    seen = msgspec.json.decode(answer.content) if told else {}
     if "why" in seen:
         return f"200:{seen['why'].partition(':')[0][:3]}"
     number = next((len(seen[name]) for name in COUNTED if name in seen), None)

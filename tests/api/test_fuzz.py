@@ -32,6 +32,7 @@ CHECKS: list[Any] = [
 NAMES = (
     None, TARGET, "item-1", "item-twice", "threat-1", "warning-1", "alert-1", "notice-1",
     "caveat-1/restricts/unit-1", "source-1", "information_requirement-1", "proposal-1",
+    "attachment-1",
 )  # fmt: skip
 """Ids that stand in an address beside those that are drawn."""
 SCHEMA = schemathesis.openapi.from_dict(json.loads(FILE.read_text(encoding="utf-8")))

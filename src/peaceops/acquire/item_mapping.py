@@ -128,7 +128,7 @@ def read_item_mapping(content: bytes, *, where: str) -> ItemMapping:
     """
     try:
         mapping = msgspec.toml.decode(content, type=ItemMapping)
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise PeaceopsError(f"no mapping: {error}", where=where) from None
     parts = (mapping.columns, mapping.values, mapping.retired, mapping.codes,
              mapping.separators, mapping.defaults)  # fmt: skip

@@ -1,10 +1,11 @@
 """Answers: JSON, with the version as ETag and the next page as Link."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from peaceops.api.shown import ShownPage, shown
 from peaceops.domain.record import Holding, Record
@@ -13,11 +14,35 @@ JSON = "application/json"
 GEOJSON = "application/geo+json"
 
 
+class Media(NamedTuple):
+    """A body that is a file and not JSON.
+
+    Attributes:
+        name: its media type.
+        schema: what the description says of it.
+    """
+
+    name: str
+    schema: dict[str, Any]
+
+
+BYTES = Media("application/octet-stream", {"type": "string", "format": "binary"})
+YAML = Media("application/yaml", {"type": "object"})
+
+
 def answer(content: Any, status: HTTPStatus = HTTPStatus.OK, media: str = JSON) -> HttpResponse:
     """Return a value as JSON, the same bytes each time."""
     return HttpResponse(
         msgspec.json.encode(content, order="deterministic"), status=status, content_type=media
     )
+
+
+def file_answer(name: str, content: bytes, media: Media) -> HttpResponse:
+    """Return a file that a browser keeps and does not show, and whose kind it does not guess."""
+    found = HttpResponse(content, content_type=media.name)
+    found["Content-Disposition"] = content_disposition_header(True, name)
+    found["X-Content-Type-Options"] = "nosniff"
+    return found
 
 
 def nothing() -> HttpResponse:

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from peaceops import __version__
-from peaceops.api import account, act, inform, keep, let_out, record, warn
+from peaceops.api import account, act, file, inform, keep, let_out, record, warn
 from peaceops.api.answer import answer
 from peaceops.api.asked import SentEntry, SentPart
 from peaceops.api.description import schemas
@@ -32,11 +32,12 @@ from peaceops.services.register.release import ReleaseRequest
 LOG = logging.getLogger("peaceops.api")
 ROUTERS = (
     record.router, account.router, inform.router, warn.router, let_out.router, keep.router,
+    file.router,
 )  # fmt: skip
 FORMS: tuple[type[msgspec.Struct], ...] = (
     Problem, ShownRecord, ShownPage, SentEntry, SentPart,
     record.Parts, record.Written, record.History, record.Reason, record.Why,
-    act.Said, let_out.LetOut, ReleaseRequest, *act.LISTED,
+    act.Said, let_out.LetOut, ReleaseRequest, *file.FORMS, *act.LISTED,
 )  # fmt: skip
 ABOUT = """\
 Lists, records and actions of a mission's registers. Every answer holds what the reader may see and

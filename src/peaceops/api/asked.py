@@ -6,13 +6,16 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
+from peaceops.api.answer import Media
 from peaceops.api.problem import RequestError
 from peaceops.domain.record import Payload, areas_of, id_of
 from peaceops.domain.record_kind import RECORD_KINDS
 from peaceops.domain.safe_text import text_fault
 from peaceops.domain.strategy.node import Node
+from peaceops.services.register.serving import LARGEST_REQUEST
 from peaceops.services.register.writing import Entry
 
 Asked = TypeVar("Asked")
@@ -60,15 +63,61 @@ def body_of(request: HttpRequest, form: type[Asked]) -> Asked:
     Raises:
         RequestError: it is no JSON, not of this form, or holds text that hides something.
     """
-    if request.content_type != "application/json":
+    _refuse_other_media(request, "application/json")
+    _refuse_hidden(_decoded(request.body, Any))
+    return _decoded(request.body, form)
+
+
+def body_with_file(request: HttpRequest, form: type[Sent]) -> Sent:
+    """Read a body that holds a file in base 64 beside other fields.
+
+    Raises:
+        RequestError: as of `body_of`.
+        RequestDataTooBig: it is larger than a request with a file may be.
+    """
+    _refuse_other_media(request, "application/json")
+    sent = _decoded(_read(request, LARGEST_REQUEST), form)
+    for name in sent.__struct_fields__:
+        value = getattr(sent, name)
+        if not isinstance(value, bytes):
+            _refuse_hidden(value, f"body.{name}")
+    return sent
+
+
+def file_of(request: HttpRequest, media: Media, most: int) -> bytes:
+    """Read a body that is a file.
+
+    Args:
+        request: that carries it.
+        media: what it must be sent as.
+        most: bytes.
+
+    Raises:
+        RequestError: it is sent as something else.
+        RequestDataTooBig: it is larger.
+    """
+    _refuse_other_media(request, media.name)
+    return _read(request, most)
+
+
+def _read(request: HttpRequest, most: int) -> bytes:
+    content = request.read(most + 1)
+    if len(content) > most:
+        raise RequestDataTooBig
+    return bytes(content)
+
+
+def _refuse_other_media(request: HttpRequest, media: str) -> None:
+    if request.content_type != media:
         raise RequestError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            "a body is sent as application/json",
+            f"a body is sent as {media}",
             where="Content-Type",
         )
-    content = request.body
+
+
+def _decoded(content: bytes, form: type[Asked]) -> Asked:
     try:
-        _refuse_hidden(msgspec.json.decode(content))
         return msgspec.json.decode(content, type=form)
     except msgspec.ValidationError as error:
         raise RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), where="body") from None
@@ -114,7 +163,7 @@ def payload_of(kind: str, content: msgspec.Raw) -> Payload:
     except (msgspec.DecodeError, OverflowError) as error:
         place = f"payload of a {kind}"
         raise RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), where=place) from None
-    _refuse_payload(payload)
+    refuse_payload(payload)
     return payload
 
 
@@ -127,7 +176,7 @@ def checked(sent: Sent) -> Sent:
     for name in sent.__struct_fields__:
         value = getattr(sent, name)
         if isinstance(value, Node):
-            _refuse_payload(value)
+            refuse_payload(value)
         elif isinstance(value, str) and name != "text":
             _refuse_long(name, value, LONGEST_WORDS)
         else:
@@ -180,7 +229,12 @@ def _refuse_long(place: str, text: str, most: int, *, least: int = 0) -> None:
         raise RequestError(HTTPStatus.UNPROCESSABLE_ENTITY, f"takes {what}", where=place)
 
 
-def _refuse_payload(payload: Payload) -> None:
+def refuse_payload(payload: Payload) -> None:
+    """Refuse ids, names and days that no record can have.
+
+    Raises:
+        RequestError: one of them can not be meant.
+    """
     _refuse_long("id", id_of(payload), 2 * LONGEST_ID, least=1)
     _refuse_long("id", getattr(payload, "id", "."), LONGEST_ID, least=1)
     for area in areas_of(payload):

@@ -8,10 +8,12 @@ import msgspec
 from django.http import HttpResponse
 from ninja import Router
 
-from peaceops.api.answer import GEOJSON, JSON
+from peaceops.api.answer import GEOJSON, JSON, Media
 from peaceops.api.problem import MEDIA_TYPE
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+Form = str | type[msgspec.Struct] | Media
+"""A schema by its type or name, or a file."""
 REFUSALS = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.UNAUTHORIZED,
@@ -33,8 +35,8 @@ def operation(
     method: str,
     path: str,
     *,
-    gives: str | type[msgspec.Struct] | None,
-    takes: str | type[msgspec.Struct] | None = None,
+    gives: Form | None,
+    takes: Form | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     also: Sequence[HTTPStatus] = (),
     tag: str = "",
@@ -46,8 +48,8 @@ def operation(
     Args:
         router: where.
         method, path: such as "GET" and "/items/{path:name}".
-        gives: type or name of the schema that it answers with; None for nothing.
-        takes: type or name of the schema of its body; None for no body.
+        gives: schema or file that it answers with; None for nothing.
+        takes: schema of its body, or which file it is; None for no body.
         status: of a success.
         also: refusals beside `REFUSALS` that it may answer with.
         tag: under which it stands in lists of operations.
@@ -62,7 +64,7 @@ def operation(
         answers[304] = {"description": "You have this version already"}
     extra: dict[str, Any] = {"responses": dict(sorted(answers.items()))}
     if takes is not None:
-        extra["requestBody"] = {"required": True, "content": {JSON: {"schema": reference(takes)}}}
+        extra["requestBody"] = {"required": True, "content": _content(takes)}
     if conditional:
         extra["parameters"] = [_IF_MATCH]
     elif HTTPStatus.NOT_MODIFIED in refusals:
@@ -90,11 +92,17 @@ def reference(schema: str | type[msgspec.Struct]) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _success(status: HTTPStatus, gives: str | type[msgspec.Struct] | None) -> dict[str, Any]:
+def _content(form: Form) -> dict[str, Any]:
+    if isinstance(form, Media):
+        return {form.name: {"schema": form.schema}}
+    return {JSON: {"schema": reference(form)}}
+
+
+def _success(status: HTTPStatus, gives: Form | None) -> dict[str, Any]:
     said: dict[str, Any] = {"description": status.phrase}
     if gives is not None:
-        said["content"] = {JSON: {"schema": reference(gives)}}
-        if gives in {"ShownPage"}:
+        said["content"] = _content(gives)
+        if gives == "ShownPage":
             said["content"][GEOJSON] = {"schema": reference("FeatureCollection")}
     return said
 

@@ -27,12 +27,14 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         what: in plain words.
         where: the record, field or header that it concerns.
         remedy: what can be done about it.
+        lines: where more than one thing is wrong, a line for each.
         yours, theirs: of a conflict, what was to be written and what stands.
     """
 
     what: str
     where: str = ""
     remedy: str = ""
+    lines: tuple[str, ...] = ()
     yours: msgspec.Raw | None = None
     theirs: ShownRecord | None = None
 
@@ -60,7 +62,8 @@ def status_of(error: PeaceopsError) -> HTTPStatus:
 
 def problem_of(error: PeaceopsError) -> Problem:
     """Return a refusal as a program reads it, of a conflict with both versions."""
-    problem = Problem(what=error.what, where=error.where, remedy=error.remedy)
+    lines = error.lines if len(error.lines) > 1 else ()
+    problem = Problem(what=error.what, where=error.where, remedy=error.remedy, lines=lines)
     if isinstance(error, ConflictError):
         return msgspec.structs.replace(
             problem, yours=shown_payload(error.yours), theirs=shown(error.theirs)

@@ -23,6 +23,8 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml is slow
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(:\d{2})?)(Z|[+-]\d{2}:?\d{2})?")
+MOST_VALUES = 1_000_000
+"""Of one file, aliases unfolded; the largest strategies hold some ten thousand."""
 _QUOTED = {"'", '"', "|", ">"}
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -65,16 +67,32 @@ def read_marked(text: str, file: str) -> tuple[Marked | None, list[Fault]]:
     """
     try:
         node = compose(text)
+        if node is not None and _unfolded(node, {}) > MOST_VALUES:
+            return None, [Fault("its aliases unfold to far more than it is", Place(file, 1))]
+        faults: list[Fault] = []
+        return (None if node is None else _marked(node, file, faults, ())), faults
+    except RecursionError:
+        return None, [Fault("nested too deeply", Place(file, 1))]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
         return None, [Fault(f"not YAML: {error.problem or error.context}", place)]
     except yaml.YAMLError as error:
         return None, [Fault(f"not YAML: {' '.join(str(error).split())}", Place(file, 1))]
-    if node is None:
-        return None, []
-    faults: list[Fault] = []
-    return _marked(node, file, faults, ()), faults
+
+
+def _unfolded(node: Node, known: dict[int, int]) -> int:
+    """Return how many values a tree holds once each alias stands for what it means."""
+    if id(node) in known:
+        return known[id(node)]
+    known[id(node)] = 1  # where it contains itself, which is refused later
+    parts: list[Node] = []
+    if isinstance(node, SequenceNode):
+        parts = node.value
+    elif isinstance(node, MappingNode):
+        parts = [part for pair in node.value for part in pair]
+    known[id(node)] = 1 + sum(_unfolded(part, known) for part in parts)
+    return known[id(node)]
 
 
 def compose(text: str) -> Node | None:

@@ -4,6 +4,7 @@ In plain data an unknown value is the word `unknown`; edges stand under the node
 """
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -89,7 +90,9 @@ def section_of(node: Node) -> str:
 def _ordered(value: Any) -> Any:
     """Return a value as plain data, sets in a fixed order."""
     if isinstance(value, frozenset):
-        return sorted(value)
+        return [_ordered(part) for part in sorted(value)]
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, tuple):
         return [_ordered(part) for part in value]
     if isinstance(value, msgspec.Struct):

@@ -40,7 +40,32 @@ def attach(session: Session, folder: Path, name: str, file: Path) -> Record:
         PeaceopsError: the file is refused (`acquire.upload`) or attached already.
     """
     record, item = standing(session, name, ItemNode)
-    upload = read_upload(file)
+    return _attach(session, folder, record, item, read_upload(file))
+
+
+def attach_bytes(
+    session: Session, folder: Path, name: str, file_name: str, content: bytes
+) -> Record:
+    """Attach the bytes of a file to an item; otherwise the same as `attach`.
+
+    Args:
+        session: who attaches.
+        folder: the mission's.
+        name: id of the item.
+        file_name: of the file, as its sender gave it.
+        content: its bytes.
+
+    Raises:
+        PeaceopsError: the file is refused (`acquire.upload`) or attached already.
+    """
+    record, item = standing(session, name, ItemNode)
+    return _attach(session, folder, record, item, check_upload(file_name, content))
+
+
+def _attach(
+    session: Session, folder: Path, record: Record, item: ItemNode, upload: Upload
+) -> Record:
+    name = record.id
     if upload.sha256 in item.attachments:
         raise PeaceopsError("this file is attached already", where=name)
     attachment = made(

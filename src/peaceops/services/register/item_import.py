@@ -15,7 +15,7 @@ from peaceops.acquire.boundary import Boundary
 from peaceops.acquire.item_intake import ItemIntake, Reject, read_items
 from peaceops.acquire.item_mapping import read_item_mapping
 from peaceops.acquire.place import index_places
-from peaceops.acquire.upload import read_upload
+from peaceops.acquire.upload import Upload, read_upload
 from peaceops.domain.access import Duty
 from peaceops.domain.audit import Act
 from peaceops.domain.error import PeaceopsError
@@ -76,15 +76,45 @@ def import_items(
             human rights case data, or this person may not.
     """
     demand(session, Duty.IMPORT)
-    mission = open_mission(folder)
     try:
-        plan = read_item_mapping(mapping.read_bytes(), where=mapping.name)
+        meaning = mapping.read_bytes()
     except OSError as error:
         raise PeaceopsError(
             f"can not be read: {error.strerror or error}", where=str(mapping)
         ) from error
+    return import_upload(
+        session, folder, read_upload(file), meaning, mapping.name,
+        without_sources=without_sources, try_only=try_only,
+    )  # fmt: skip
+
+
+def import_upload(
+    session: Session,
+    folder: Path,
+    upload: Upload,
+    meaning: bytes,
+    where: str,
+    *,
+    without_sources: bool = False,
+    try_only: bool = False,
+) -> ImportedItems:
+    """Record the items of a list that was looked at; otherwise the same as `import_items`.
+
+    Args:
+        session, folder, without_sources, try_only: as of `import_items`.
+        upload: the list.
+        meaning: text of the mapping, TOML.
+        where: the mapping's name, for what is wrong in it.
+
+    Raises:
+        PeaceopsError: the mapping does not fit, the list holds human rights case data, or this
+            person may not.
+    """
+    demand(session, Duty.IMPORT)
+    mission = open_mission(folder)
+    plan = read_item_mapping(meaning, where=where)
     places = mission_places(mission)
-    intake = read_items(read_upload(file), plan, index_places(places), session.now.date())
+    intake = read_items(upload, plan, index_places(places), session.now.date())
     items = with_areas(intake.items, mission_boundary(mission))
     payloads: list[Payload] = [*items, *([] if without_sources else _who_told(session, intake))]
     names = [id_of(payload) for payload in payloads]

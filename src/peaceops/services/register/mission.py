@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-import pyrage
+from django.db import DatabaseError
 
 from peaceops.domain.access import Duty
 from peaceops.domain.audit import Act
@@ -53,19 +53,35 @@ def export_mission(
     Raises:
         PeaceopsError: a record is sealed and no key opens it; nothing is written then.
     """
+    content, versions = _sealed_mission(session, recipients, recovery)
+    write_whole(file, content)
+    _note_export(session, versions)
+    return len(versions)
+
+
+def mission_bytes(session: Session, recipients: Sequence[str], *, recovery: str = "") -> bytes:
+    """Return the bytes of what `export_mission` writes, with the same conditions."""
+    content, versions = _sealed_mission(session, recipients, recovery)
+    _note_export(session, versions)
+    return content
+
+
+def _sealed_mission(
+    session: Session, recipients: Sequence[str], recovery: str
+) -> tuple[bytes, list[KeptVersion]]:
     demand(session, Duty.EXPORT_MISSION)
+    if not recipients:
+        raise PeaceopsError("nobody could open it", remedy="name an age recipient (age1…)")
     keys = {**session.keys, **(recovered_keys(recovery) if recovery else {})}
     versions = list(all_versions(keys))
     lines = [msgspec.json.encode(Header(format=FORMAT, versions=len(versions)))]
     lines += map(msgspec.json.encode, versions)
-    try:
-        content = seal_to(b"\n".join(lines), recipients)
-    except pyrage.RecipientError as error:
-        raise PeaceopsError("not an age recipient (age1…)") from error
-    write_whole(file, content)
+    return seal_to(b"\n".join(lines), recipients), versions
+
+
+def _note_export(session: Session, versions: Sequence[KeptVersion]) -> None:
     highest = max((version.level for version in versions), default=0)
     note(session, Act.EXPORT, kind="mission", count=len(versions), level=Level(highest))
-    return len(versions)
 
 
 def import_mission(session: Session, file: Path, identity: str) -> int:
@@ -83,32 +99,55 @@ def import_mission(session: Session, file: Path, identity: str) -> int:
         PeaceopsError: it can not be opened, is not whole, or these registers hold records.
     """
     demand(session, Duty.IMPORT)
-    count = put_back(_versions(file, identity))
+    try:
+        sealed = file.read_bytes()
+    except OSError as error:
+        raise PeaceopsError(error.strerror or "can not be read", where=str(file)) from error
+    return import_mission_bytes(session, sealed, identity, str(file))
+
+
+def import_mission_bytes(session: Session, sealed: bytes, identity: str, where: str) -> int:
+    """Put the bytes of an exported mission into registers that hold no record yet.
+
+    Args:
+        session: who does it, with the duty to import.
+        sealed: as `mission_bytes` gave them.
+        identity: age identity of one of its recipients; it is kept nowhere.
+        where: what they are called in what is refused.
+
+    Returns:
+        how many versions there were.
+
+    Raises:
+        PeaceopsError: they can not be opened, are not whole, or these registers hold records.
+    """
+    demand(session, Duty.IMPORT)
+    try:
+        count = put_back(_versions(sealed, identity, where))
+    except (ValueError, KeyError, DatabaseError) as error:  # what travelled was not written by us
+        raise PeaceopsError("not a mission's records", where=where) from error
     note(session, Act.IMPORT, kind="mission", count=count)
     return count
 
 
-def _versions(file: Path, identity: str) -> Iterator[KeptVersion]:
-    try:
-        content = open_with(file.read_bytes(), [identity])
-    except OSError as error:
-        raise PeaceopsError(error.strerror or "can not be read", where=str(file)) from error
+def _versions(sealed: bytes, identity: str, where: str) -> Iterator[KeptVersion]:
+    content = open_with(sealed, [identity])
     if content is None:
-        raise PeaceopsError("this key does not open it, or it is damaged", where=str(file))
+        raise PeaceopsError("this key does not open it, or it is damaged", where=where)
     head, *lines = content.split(b"\n")
     try:
         header = msgspec.json.decode(head, type=Header)
         if header.format != FORMAT:
             raise PeaceopsError(
                 f"format {header.format} is not known; this version reads {FORMAT}",
-                where=str(file),
+                where=where,
             )
         if header.versions != len(lines):
             raise PeaceopsError(
                 f"{header.versions} versions were written and {len(lines)} are here",
-                where=str(file),
+                where=where,
             )
         for line in lines:
             yield msgspec.json.decode(line, type=KeptVersion)
     except msgspec.DecodeError as error:
-        raise PeaceopsError(f"not a mission's records: {error}", where=str(file)) from error
+        raise PeaceopsError(f"not a mission's records: {error}", where=where) from error

@@ -64,7 +64,21 @@ def take_strategy(session: Session, path: Path) -> Taken:
         PeaceopsError: this person may not record some of it; then none of it is recorded.
     """
     demand(session, Duty.IMPORT)
-    strategy = load_strategy(path)
+    return take_loaded(session, load_strategy(path), path.name)
+
+
+def take_loaded(session: Session, strategy: Strategy, name: str) -> Taken:
+    """Bring a strategy that was loaded into the registers; otherwise the same as `take_strategy`.
+
+    Args:
+        session: who does it, with the duty to import.
+        strategy: whole, or a part.
+        name: of the file that it was read from.
+
+    Raises:
+        PeaceopsError: this person may not record some of it; then none of it is recorded.
+    """
+    demand(session, Duty.IMPORT)
     payloads: list[Payload] = [*strategy.nodes.values(), *strategy.edges]
     standing = newest_of([id_of(payload) for payload in payloads], session.keys)
     contributors = _contributors(strategy)
@@ -79,7 +93,7 @@ def take_strategy(session: Session, path: Path) -> Taken:
                 payload=payload,
                 base_version=stands.version if stands else 0,
                 contributor=contributors.get(_about(payload)),
-                reason=f"taken from {path.name}",
+                reason=f"taken from {name}",
             )
         )
     if entries:
@@ -124,6 +138,27 @@ def write_strategy(session: Session, file: Path, moment: datetime | None = None)
     demand(session, Duty.EXPORT_MISSION)
     drawn = draw_strategy(session, moment)
     write_whole(file, strategy_text(drawn.strategy).encode())
+    _note_export(session, drawn)
+    return drawn
+
+
+def export_strategy(session: Session, moment: datetime | None = None) -> str:
+    """Return the strategy of the registers as the text of a file that loads as it stands.
+
+    What was left out, for it is sealed or not for this person, is counted in a comment at its head.
+
+    Args:
+        session: who asks, with the duty to.
+        moment: instant; None for now.
+    """
+    demand(session, Duty.EXPORT_MISSION)
+    drawn = draw_strategy(session, moment)
+    _note_export(session, drawn)
+    left_out = f"{drawn.sealed} sealed records, {drawn.cut} relations to what you do not see"
+    return f"# left out: {left_out}\n{strategy_text(drawn.strategy)}"
+
+
+def _note_export(session: Session, drawn: Drawn) -> None:
     markings = [node.marking.level for node in drawn.strategy.nodes.values()]
     note(
         session,
@@ -132,7 +167,6 @@ def write_strategy(session: Session, file: Path, moment: datetime | None = None)
         count=len(drawn.strategy.nodes) + len(drawn.strategy.edges),
         level=max(markings, default=Level.UNCLASSIFIED),
     )
-    return drawn
 
 
 def strategy_text(strategy: Strategy) -> str:

@@ -25,6 +25,9 @@ from peaceops.services.register.reading import (
 )
 from peaceops.services.register.session import Session, note, refuse
 
+LONGEST_ID, LONGEST_NAME = 200, 80
+"""Characters of an id or an area, and of a team or contributor, as the tables hold them."""
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wants recorded.
@@ -217,12 +220,26 @@ def _edges_that_follow(
     ]
 
 
+def _length_fault(draft: Draft) -> str:
+    """Say which name is longer than the tables hold it; empty where none is."""
+    payload = draft.payload
+    ids = (payload.source, payload.target) if isinstance(payload, Edge) else (payload.id,)
+    for what, names, most in (
+        ("an id", (*ids, *areas_of(payload)), LONGEST_ID),
+        ("the name of a team or contributor", (draft.team, draft.contributor), LONGEST_NAME),
+    ):
+        if any(len(name) > most for name in names):
+            return f"{what} is longer than {most} characters"
+    return ""
+
+
 def _refuse_write(session: Session, draft: Draft, stands: Record | None) -> None:
     """Stop a version that its author may not write, over what stands or as it would stand."""
     name, kind = id_of(draft.payload), kind_of(draft.payload)
     fault = struct_text_fault(draft.payload) or text_fault(draft.reason)
+    fault = fault or _length_fault(draft)
     if fault:
-        raise PeaceopsError(fault, where=name, remedy="write it anew by hand")
+        raise PeaceopsError(fault, where=name[:LONGEST_ID], remedy="write it anew by hand")
     if stands is not None:
         if stands.kind != kind:
             raise PeaceopsError(f"{name} is a {stands.kind} already, not a {kind}")
