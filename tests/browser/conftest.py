@@ -13,8 +13,13 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Give one browser for a file of tests.
+
+    No longer than that: while it is open its event loop counts as running in this thread, and
+    Django refuses its database to whichever tests come next on the same worker.
+    """
     found = shutil.which("chromium")
     if found is None:
         if os.environ.get("CI"):
