@@ -43,7 +43,8 @@ def expectation_gap_section(held: StrategyMaterial, words: Language) -> Section 
                 )
             )
         )
-    return Section(words.say("What is expected, and what is possible"), tuple(blocks))
+    title = words.say("What is expected, and what is possible")
+    return Section(title, tuple(blocks), new_page=True)
 
 
 def _table(rows: Sequence[GapRow], words: Language) -> Table:

@@ -39,9 +39,9 @@ def why(material: Material, words: Language) -> tuple[Section, ...]:
         caption=words.say("What drives each outlook, and what followed moments like it"),
         columns=(
             Column(words.say("Place"), 1.6),
-            Column(words.say("What drives it"), 2.4),
-            Column(words.say("Moments most alike, and what followed"), 3.0),
-            Column(words.say("Since last month"), 1.6),
+            Column(words.say("What drives it"), 2.1),
+            Column(words.say("Moments most alike, and what followed"), 4.2),
+            Column(words.say("Since last month"), 1.5),
         ),
         rows=rows,
     )
