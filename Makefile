@@ -41,7 +41,7 @@ serve: setup ## serve a mission's registers: make serve DEMO=folder PORT=8000
 	@.venv/bin/peaceops serve $(DEMO) --port $(PORT)
 
 catalogue: setup ## gather the sentences that wait for translation
-	@.venv/bin/pybabel -q extract -k say -k count:1,2 --no-location --omit-header --sort-output -o src/peaceops/data/locale/peaceops.pot src/peaceops/disseminate
+	@$(PYTHON_IN_VENV) -m tools.gather_sentences
 
 schema: setup ## write the form of strategy files and the API's description anew
 	@.venv/bin/peaceops strategy schema >docs/reference/strategy.schema.json

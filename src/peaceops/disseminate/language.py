@@ -1,15 +1,20 @@
 """Words, numbers and dates in the reader's language."""
 
-import gettext
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from peaceops.data import path
 from peaceops.domain.month import Month, first_day
 
+NO_BREAK = "\u00a0"
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
@@ -28,7 +33,7 @@ class Language:
     """
 
     code: str
-    catalogue: gettext.NullTranslations
+    catalogue: NullTranslations
 
     @property
     def locale(self) -> str:
@@ -59,11 +64,12 @@ class Language:
             return self.say("under 1 %")
         if 0.995 < share < 1:
             return self.say("over 99 %")
-        return format_percent(share, locale=self.locale).replace("%", " %")
+        return f"{self.number(100 * share)}{' ' if self.code == 'en' else NO_BREAK}%"
 
     def day(self, day: date) -> str:
         """Write a date."""
-        return format_date(day, format="long", locale=self.locale)
+        written = format_date(day, format="long", locale=self.locale)
+        return written.replace("1 ", "1er ", 1) if self.code == "fr" and day.day == 1 else written
 
     def month(self, month: Month) -> str:
         """Write a month and its year."""
@@ -78,7 +84,16 @@ class Language:
 
 def language(code: str) -> Language:
     """Return a language by its code; sentences without a translation stay English."""
-    catalogue = gettext.translation(
-        "peaceops", localedir=path("locale"), languages=[code], fallback=True
-    )
-    return Language(code, catalogue)
+    return Language(code, _catalogue(code))
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    """Return a catalogue as it is written by hand: nothing compiled is kept beside it."""
+    file = path("locale") / f"{code}.po"
+    if not file.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(file.read_bytes()), locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -23,6 +23,7 @@ from peaceops.domain.scorecard import ModelScore, NamedScore, ReliabilityBin, Sc
 NAMED = 10
 GRAVE_DEATHS = 10
 SIMPLE_LIST = "past-12-months"
+SIMPLE_LIST_TITLE = "most civilian deaths in the past 12 months"
 
 
 def build_scorecard(
@@ -53,7 +54,7 @@ def build_scorecard(
     )
     shown = past.filter(pl.col("model") == models[0].name)
     lists = [(model.name, model.title, named_by_model(past, model.name)) for model in models]
-    lists.append((SIMPLE_LIST, "most civilian deaths in the past 12 months", named_simply(shown)))
+    lists.append((SIMPLE_LIST, SIMPLE_LIST_TITLE, named_simply(shown)))
     return Scorecard(
         first_origin=first,  # type: ignore[arg-type]
         last_origin=last,  # type: ignore[arg-type]

@@ -115,7 +115,11 @@ def _caution(words: Language) -> str:
 def _row(course: Course, shared: frozenset[Doubt], words: Language) -> tuple[Cell, ...]:
     return (
         Cell(strong=course.title, lines=(_tasks(course, words),)),
-        Cell(lines=(", ".join((*course.threats, *course.objectives)) or words.say("nothing"),)),
+        Cell(
+            lines=(
+                words.say(", ").join((*course.threats, *course.objectives)) or words.say("nothing"),
+            )
+        ),
         _reach(course, words),
         _costs(course, words),
         _asks(course, words),
@@ -217,7 +221,7 @@ def _politics(course: Course, words: Language) -> Cell:
         if (who := [step.authority for step in effect.host if step.family == family])
     ]
     if answered:
-        lines.append(capital("; ".join(answered)))
+        lines.append(capital(words.say("; ").join(answered)))
     lines.append(words.say("At no table: {actors}", actors=_few(effect.not_engaged, words)))
     return Cell(lines=tuple(lines))
 
@@ -239,6 +243,6 @@ def _few(names: Iterable[str], words: Language, *, most: int = _MOST) -> str:
     if not found:
         return words.say("none")
     if len(found) <= most:
-        return ", ".join(found)
+        return words.say(", ").join(found)
     more = words.count("and {number} more", "and {number} more", len(found) - most)
     return f"{', '.join(found[:most])} {more}"

@@ -66,6 +66,6 @@ def unknowns(held: StrategyMaterial, words: Language) -> tuple[str, ...]:
             "{number} question to the strategy can not be told; asked to find out: {owners}.",
             "{number} questions to the strategy can not be told; asked to find out: {owners}.",
             open_,
-            owners=", ".join(owners),
+            owners=words.say(", ").join(owners),
         ),
     )

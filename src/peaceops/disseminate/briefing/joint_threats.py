@@ -162,7 +162,7 @@ def _where(row: JointRow, held: StrategyMaterial, where: str, words: Language) -
         said.append(called(held, row.area.post))
     if row.threat.window_from or row.threat.window_to:
         said.append(_window(row, words))
-    return "; ".join(said)
+    return words.say("; ").join(said)
 
 
 def _window(row: JointRow, words: Language) -> str:
@@ -198,7 +198,9 @@ def _protection(row: JointRow, words: Language) -> Cell:
     ]
     if not activities and not reach:
         return _blank(row, words, words.say("No live protection on record"))
-    return Cell(lines=(*_few(activities, words, most=2), *([", ".join(reach)] if reach else [])))
+    return Cell(
+        lines=(*_few(activities, words, most=2), *([words.say(", ").join(reach)] if reach else []))
+    )
 
 
 def _politics(row: JointRow, words: Language) -> Cell:
@@ -238,7 +240,7 @@ def _host(row: JointRow, held: StrategyMaterial, words: Language) -> Cell:
         did = [role_word(posture.role, words)] if posture.role else []
         if posture.did and not lines:
             did.append(posture.did)
-        lines.append("; ".join([said, *did]))
+        lines.append(words.say("; ").join([said, *did]))
     judged = {posture.authority for posture in row.postures}
     blank = _nothing(row, words, "")
     lines += [
@@ -274,7 +276,7 @@ def _contributors(row: JointRow, words: Language) -> Cell:
                 "{unit}: {can}; {will}",
                 unit=_unit(one),
                 can=can,
-                will=", ".join([answer_word(one.accepted, words), *kinds]),
+                will=words.say(", ").join([answer_word(one.accepted, words), *kinds]),
             )
         )
     return Cell(lines=tuple(_few(lines, words, most=2)))
@@ -284,7 +286,7 @@ def _missing(row: JointRow, words: Language) -> Cell:
     found = sorted({one.code: one for one in row.findings}.values(), key=_first)
     lines = [words.say("{title} ({code})", title=_TITLES[one.code], code=one.code) for one in found]
     if len(lines) > _MOST_MISSING:
-        codes = ", ".join(one.code for one in found[_MOST_MISSING:])
+        codes = words.say(", ").join(one.code for one in found[_MOST_MISSING:])
         lines = [*lines[:_MOST_MISSING], words.say("also {codes}", codes=codes)]
     return Cell(lines=tuple(lines) or (words.say("Nothing that a rule found"),))
 

@@ -51,7 +51,9 @@ def linkage_section(held: StrategyMaterial, words: Language) -> Section:
     ):
         if found:
             blocks.append(
-                Paragraph(words.say("{what}: {names}.", what=said, names="; ".join(found)))
+                Paragraph(
+                    words.say("{what}: {names}.", what=said, names=words.say("; ").join(found))
+                )
             )
     return Section(words.say("Protection and the political process"), tuple(blocks))
 
@@ -95,4 +97,4 @@ def _said(part: Told | None, words: Language) -> str:
     """Say what a link holds: its words, that nobody knows, or that nobody wrote it down."""
     if part is None or part.state == "not_recorded":
         return not_recorded(words)
-    return words.say("not known") if part.state == "unknown" else "; ".join(part.values)
+    return words.say("not known") if part.state == "unknown" else words.say("; ").join(part.values)

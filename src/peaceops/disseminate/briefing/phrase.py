@@ -72,7 +72,7 @@ def attackers(actors: tuple[ActorRecord, ...], words: Language, *, most: int = 3
 def present(actors: tuple[ActorRecord, ...], words: Language, *, most: int = 4) -> str:
     """Name the armed actors on record in an area that attacked no civilians there."""
     found = [actor.name for actor in actors if not actor.attacks]
-    names = ", ".join(found[:most])
+    names = words.say(", ").join(found[:most])
     if len(found) > most:
         names = words.say("{names} and others", names=names)
     return words.say("Also on record there: {names}", names=names) if found else ""

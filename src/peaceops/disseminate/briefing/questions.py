@@ -27,7 +27,7 @@ def questions_section(held: StrategyMaterial, words: Language) -> Section:
         words.say(
             "{owner}: {asks}",
             owner=capital(called(held, one.owner)) or words.say("Nobody owns these"),
-            asks="; ".join(one.asks[:_MOST_ASKS])
+            asks=words.say("; ").join(one.asks[:_MOST_ASKS])
             + (f"; … {len(one.asks) - _MOST_ASKS}" if len(one.asks) > _MOST_ASKS else ""),
         )
         for one in held.report.requests
@@ -53,7 +53,7 @@ def _counts(held: StrategyMaterial, words: Language) -> str:
         rules=words.number(len(held.report.rules)),
         profile=held.report.profile,
         hash=held.report.profile_hash,
-        counts=", ".join(counts) or words.say("nothing"),
+        counts=words.say(", ").join(counts) or words.say("nothing"),
     )
     above = sum(one.count for one in held.withheld)
     if above:
@@ -83,7 +83,7 @@ def _table(held: StrategyMaterial, words: Language) -> Table:
             Cell(strong=one.decision),
             Cell(lines=(called(held, one.owner) or words.say("nobody owns this yet"),)),
             Cell(lines=(short_day(one.due, words),)),
-            Cell(lines=(", ".join(sorted({codes[name] for name in one.findings})),)),
+            Cell(lines=(words.say(", ").join(sorted({codes[name] for name in one.findings})),)),
         )
         for number, one in enumerate(held.report.questions, start=1)
     )

@@ -71,7 +71,7 @@ def effort_part(reading: Reading) -> list[str]:
             "",
         ]
     for one in effort.inaction:
-        because = ", ".join(principle_word(name, words) for name in one.principles)
+        because = words.say(", ").join(principle_word(name, words) for name in one.principles)
         what = words.say("{decision} on {about}: {principles}; reasons: {reasons}",
                          decision=reading.name(one.decision),
                          about=reading.names(one.about) or not_recorded(words),

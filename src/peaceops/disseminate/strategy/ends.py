@@ -33,13 +33,13 @@ def ends_part(reading: Reading) -> list[str]:
             (words.say("Served by"), reading.starts(objective, "contributes_to")),
             (
                 words.say("Measured by"),
-                "; ".join(measures) or reading.field(objective, "indicators"),
+                words.say("; ").join(measures) or reading.field(objective, "indicators"),
             ),
             (words.say("Ends when"), reading.field(objective, "exit")),
-            (words.say("On record"), "; ".join(spoken) or not_recorded(words)),
+            (words.say("On record"), words.say("; ").join(spoken) or not_recorded(words)),
         ]
         if spoken and silent:
-            facts.append((words.say("No position recorded from"), ", ".join(silent)))
+            facts.append((words.say("No position recorded from"), words.say(", ").join(silent)))
         lines += bullets([reading.name(row.objective)])
         lines += reading.facts(facts)
     return [*lines, ""]
@@ -81,7 +81,7 @@ def _stances(cell: SupportCell, words: Language) -> str:
     for standing in cell.standings:
         whose = f"{plain(standing.member)} " if standing.member else ""
         said.append(f"{whose}{stance_word(standing.stance, words)} ({plain(standing.citation)})")
-    return ", ".join(said)
+    return words.say(", ").join(said)
 
 
 def stance_word(stance: Stance, words: Language) -> str:

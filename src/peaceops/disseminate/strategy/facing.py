@@ -28,7 +28,9 @@ def summary_part(reading: Reading) -> list[str]:
         )
         for one in threats[:3]
     ]
-    most = words.say("; the gravest: {names}", names="; ".join(gravest)) if gravest else ""
+    most = (
+        words.say("; the gravest: {names}", names=words.say("; ").join(gravest)) if gravest else ""
+    )
     linked = sum(row.linked is True for row in matrix.rows)
     ledger = responsibility_ledger(reading.whole, reading.day, reading.clearance)
     overdue = sum(account.counts["overdue"] for account in ledger.accounts)
@@ -75,7 +77,7 @@ def threats_part(reading: Reading) -> list[str]:
                 "{tier}/{phase}: {activities}",
                 tier=cell.tier,
                 phase=cell.phase,
-                activities=plain(", ".join(cell.activities)),
+                activities=plain(words.say(", ").join(cell.activities)),
             )
             for cell in one.cells
             if cell.activities
@@ -134,6 +136,6 @@ def _cells(threat: ThreatCoverage, state: CellState, words: Language) -> str:
         if len(phases) == len(PHASES):
             said.append(words.say("tier {tier}, all phases", tier=tier))
         elif phases:
-            listed = ", ".join(map(str, phases))
+            listed = words.say(", ").join(map(str, phases))
             said.append(words.say("tier {tier}, phase {phases}", tier=tier, phases=listed))
     return words.say("; ").join(said)

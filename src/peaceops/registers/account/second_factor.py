@@ -23,7 +23,7 @@ def code_at(secret: bytes, at: datetime) -> str:
 
 def factor_address(secret: bytes, username: str, mission: str) -> str:
     """Return the address that an authenticator reads, as text or as a picture of it."""
-    return _of(secret).get_provisioning_uri(username, f"peaceops {mission}")
+    return _of(secret).get_provisioning_uri(username, f"peaceops {mission}".strip())
 
 
 def step_of_code(secret: bytes, code: str, at: datetime, last_step: int) -> int | None:

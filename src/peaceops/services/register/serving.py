@@ -49,6 +49,11 @@ def folder_served() -> Path:
     return Path(settings.MISSION_FOLDER)
 
 
+def mission_served() -> str:
+    """Return the name of the mission that this process serves."""
+    return open_mission(folder_served()).settings.name
+
+
 def application_for(host: str, names: Sequence[str] = (), proxy: str = "") -> Application:
     """Return the server's application (WSGI).
 
