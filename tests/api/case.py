@@ -353,13 +353,16 @@ def _threats() -> list[Case]:
 
 
 def _outward() -> list[Case]:
-    wanted = {
-        "names": ["item-unclassified"], "audience": "staff", "recipient": "a humanitarian body",
-        "purpose": "to warn",
-    }  # fmt: skip
+    to = {"audience": "staff", "recipient": "a humanitarian body", "purpose": "to warn"}
+    wanted = {**to, "names": ["item-unclassified"]}
     return [
         Case("POST /preview-release", "", "/preview-release", {"request": wanted}),
         Case("POST /release", "", "/release", wanted),
+        Case(
+            "POST /release-list", "", "/release-list",
+            {**to, "kinds": ["item"]},
+        ),
+        Case("POST /release-threat/{name}", "", "/release-threat/threat-1", to),
         Case("GET /releases", "", "/releases"),
         Case("GET /received-by/{name}", "", "/received-by/item-unclassified"),
         Case("POST /release-content/{name}", "", "/release-content/notice-1", {}),
@@ -369,6 +372,9 @@ def _outward() -> list[Case]:
         ),
         Case("POST /confirm-host-release/{name}", "", "/confirm-host-release/release-1"),
         Case("GET /host-screen/{name}", "", "/host-screen/notice-1?authority=authority-1"),
+        Case("GET /content-preview/{name}", "", "/content-preview/notice-1"),
+        Case("GET /host-preview/{name}", "", "/host-preview/notice-1?authority=authority-1"),
+        Case("POST /host-paper/{name}", "", "/host-paper/release-1"),
         Case("GET /host-paper/{name}", "", "/host-paper/release-1"),
         Case("GET /alert-file/{name}", "", "/alert-file/notice-1?sender=mission"),
     ]  # fmt: skip

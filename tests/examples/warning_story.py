@@ -175,15 +175,16 @@ SCENES = (
             Act(8.7, "watch", "warning host DIR W1-1 prefect_south --ask --reason 'he is willing'",
                 4),
             Act(8.8, "head", "warning host DIR W1-1 prefect_south --ask --reason 'he sent police "
-                "twice this year, and told nobody'"),
+                "twice this year, and told nobody' --name-place"),
             Act(8.9, "head", "warning host-confirm DIR HR", 4),
             Act(9.0, "chief", "warning host-confirm DIR HR"),
             Act(9.1, "head", "warning host-paper DIR HR"),
             Act(9.2, "head", "warning host DIR W1-1 ministry"),
         ),
         "A tie that is not known counts as one: the default is off, and releasing took a reason "
-        "and a second person. The paper says what is feared, and nothing of who told it. To the "
-        "ministry, tied to the band by its brigade, nothing has gone.",
+        "and a second person. The paper says what is feared, and nothing of who told it; it names "
+        "the market's town only because the head let the place stand. To the ministry, tied to "
+        "the band by its brigade, nothing has gone.",
     ),
     Scene(
         "Both responders answer",

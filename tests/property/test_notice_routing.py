@@ -13,7 +13,7 @@ from peaceops.act.warning.recipient import (
 )
 from peaceops.domain.access import Reader, Role, Subject, may_read
 from peaceops.domain.delivery import SubscriptionNode
-from peaceops.domain.marking import Compartment, Level, Marking
+from peaceops.domain.marking import Compartment
 from peaceops.domain.strategy.node import LEVELS
 from peaceops.domain.threat_level import LEVEL_NAMES, rank
 from peaceops.domain.warning_notice import NoticeNode
@@ -91,19 +91,13 @@ def test_area_kind_and_level_all_have_to_fit(notice: NoticeNode, everyone: list[
         assert wants(asked, notice, within) is not any(misses)
 
 
-@given(notices, people(), st.booleans())
-def test_content_leaves_by_mail_only_unclassified_and_released(
-    notice: NoticeNode, everyone: list[Recipient], released: bool
-) -> None:
+@given(people())
+def test_no_e_mail_carries_content_by_itself(everyone: list[Recipient]) -> None:
     for one in everyone:
-        forms = forms_for(one, notice.marking, released=released)
+        forms = forms_for(one)
         assert forms[0] == "page"
-        assert ("content" in forms) == (
-            bool(one.subscription.e_mail)
-            and released
-            and notice.marking == Marking(Level.UNCLASSIFIED)
-        )
-        assert ("pointer" in forms) == (bool(one.subscription.e_mail) and "content" not in forms)
+        assert "content" not in forms
+        assert ("pointer" in forms) == bool(one.subscription.e_mail)
 
 
 @given(notices, people())

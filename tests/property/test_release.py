@@ -8,11 +8,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peaceops.domain.marking import Audience, Compartment, Level, Marking, combined, may_see
+from peaceops.domain.marking import Compartment, Level, Marking, combined, may_see
 from peaceops.domain.record import id_of
 from peaceops.domain.release import (
     ALLOWANCES,
     FINEST_BY_CONSENT,
+    Circle,
     Released,
     ReleaseOrder,
     Thing,
@@ -34,7 +35,7 @@ ANSWERS = st.one_of(
     st.integers(0, 30).map(lambda days: answer_of("tessaly", DAY - timedelta(days=days), "said")),
 )
 ORDERS = st.builds(
-    ReleaseOrder, audience=st.sampled_from(Audience), day=st.just(DAY), outside=st.booleans()
+    ReleaseOrder, audience=st.sampled_from(Circle), day=st.just(DAY), outside=st.booleans()
 )
 
 
@@ -138,7 +139,7 @@ def test_consent_holds(things: tuple[Thing, ...], order: ReleaseOrder) -> None:
         if item.consent == "none":
             assert thing.id in ids
         if item.consent == "internal_only" and (
-            order.leaves or order.audience is not Audience.INTERNAL
+            order.leaves or order.audience is not Circle.INTERNAL
         ):
             assert thing.id in ids
         quotable = item.consent in {"quote_without_identity", "quote_with_identity"}
@@ -174,7 +175,7 @@ def test_places_are_no_finer_than_audience_and_consent_allow(
 def test_the_public_is_told_no_day_no_presence_and_no_small_count(
     things: tuple[Thing, ...], order: ReleaseOrder
 ) -> None:
-    public = msgspec.structs.replace(order, audience=Audience.PUBLIC)
+    public = msgspec.structs.replace(order, audience=Circle.PUBLIC)
     released = releasable(things, public, key=KEY)
     found = re.search(r".{40}\d{4}-\d{2}-\d{2}", text_of(released))
     assert found is None, found
@@ -191,7 +192,7 @@ def test_the_public_is_told_no_day_no_presence_and_no_small_count(
 def test_a_shortfall_waits_for_the_contributor_and_takes_the_answer_along(
     things: tuple[Thing, ...], order: ReleaseOrder
 ) -> None:
-    outside = msgspec.structs.replace(order, audience=Audience.INTERNAL, outside=True)
+    outside = msgspec.structs.replace(order, audience=Circle.INTERNAL, outside=True)
     released = releasable(things, outside, key=KEY)
     by_id = {thing.id: thing for thing in released.things}
     for thing in things:

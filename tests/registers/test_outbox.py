@@ -10,11 +10,17 @@ import pytest
 
 from peaceops.act.warning.message import POINTER_BODY, POINTER_SUBJECT, pointer
 from peaceops.domain.access import Reader, Role
+from peaceops.domain.alert import AlertNode
+from peaceops.domain.audit import Act
 from peaceops.domain.delivery import DeliveryNode
 from peaceops.domain.error import PeaceopsError
+from peaceops.domain.release import Circle
+from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.warning_notice import NoticeNode
+from peaceops.registers.audit.log import newest_entries
+from peaceops.registers.audit.release_log import releases_of
 from peaceops.services.register.inbox import subscribe
-from peaceops.services.register.notice_release import alert_file, release_content
+from peaceops.services.register.notice_release import alert_file, preview_content, release_content
 from peaceops.services.register.outbox import send_waiting
 from peaceops.services.register.standing import all_of, standing
 from peaceops.services.register.warning_issue import issue_warning, update_warning
@@ -128,9 +134,9 @@ def test_what_is_classified_is_not_released(
 ) -> None:
     warned(session_of, classification=level)
     for role in (Role.POC_ADVISER, Role.HEAD_OF_MISSION):
-        with pytest.raises(PeaceopsError, match="only what is unclassified"):
+        with pytest.raises(PeaceopsError, match="marked above this audience"):
             release_content(session_of(role, at=at(1)), "W1-1")
-        with pytest.raises(PeaceopsError, match="unclassified and was released"):
+        with pytest.raises(PeaceopsError, match="marked above this audience"):
             alert_file(session_of(role, at=at(1)), "W1-1", sender="joc@unvil.example")
 
 
@@ -162,6 +168,67 @@ def test_marked_higher_since_its_content_stays(
     done = send_waiting(session_of(Role.WATCHKEEPER, at=at(3)), readers=everyone)
     assert dict(done) == {"failed": 2}
     assert not post.exists()
+
+
+def test_words_changed_since_they_were_released_stay(
+    mission: Path, session_of: SessionOf, post: Path
+) -> None:
+    warned(session_of, classification="unclassified")
+    release_content(session_of(Role.POC_ADVISER, at=at(1)), "W1-1")
+    analyst = session_of(Role.ANALYST, at=at(2))
+    record, node = standing(analyst, "W1-1", NoticeNode)
+    other = msgspec.structs.replace(node, text="the priest says so")
+    write_record(analyst, Entry(payload=other, base_version=record.version))
+    done = send_waiting(session_of(Role.WATCHKEEPER, at=at(3)), readers=everyone)
+    assert dict(done) == {"failed": 2}
+    with pytest.raises(PeaceopsError, match="as it stands"):
+        alert_file(session_of(Role.POC_ADVISER, at=at(3)), "W1-1", sender="joc@unvil.example")
+    assert not post.exists()
+
+
+def test_a_release_written_by_hand_lets_nothing_out(
+    mission: Path, session_of: SessionOf, post: Path
+) -> None:
+    """Who may write notices and deliveries may write that one was released; the log knows."""
+    warned(session_of, classification="unclassified")
+    watch = session_of(Role.WATCHKEEPER, at=at(2))
+    record, node = standing(watch, "W1-1", NoticeNode)
+    forged = msgspec.structs.replace(node, released=at(1), released_by="post of poc_adviser")
+    write_record(watch, Entry(payload=forged, base_version=record.version))
+    for known, one in all_of(watch, DeliveryNode):
+        if one.form == "pointer":
+            carries = msgspec.structs.replace(one, form="content")
+            write_record(watch, Entry(payload=carries, base_version=known.version))
+    done = send_waiting(session_of(Role.WATCHKEEPER, at=at(3)), readers=everyone)
+    assert dict(done) == {"failed": 2}
+    assert not post.exists()
+    assert newest_entries(2)[-1].act is Act.REFUSED
+
+
+def test_a_place_leaves_no_finer_than_its_sources_and_a_person_allow(
+    mission: Path, session_of: SessionOf, post: Path
+) -> None:
+    warned(session_of, classification="unclassified", place="Naemthregesh", basis=("I1", "A1"))
+    adviser = session_of(Role.POC_ADVISER, at=at(1))
+    coarse = preview_content(adviser, "W1-1")
+    assert "Where: South" in coarse
+    assert "Naemthregesh" not in coarse
+    assert "I1" not in coarse
+    allows = ItemNode(id="I1", consent="quote_with_identity")
+    write_record(session_of(Role.ANALYST, at=at(1)), Entry(payload=allows))
+    alert = AlertNode(id="A1", received=at(0), item="I1")
+    write_record(session_of(Role.WATCHKEEPER, at=at(1)), Entry(payload=alert))
+    assert "Where: south" in preview_content(adviser, "W1-1")
+    assert "Naemthregesh" not in preview_content(adviser, "W1-1")
+    named = preview_content(adviser, "W1-1", name_place=True)
+    assert "Where: south (Naemthregesh)" in named
+    release_content(adviser, "W1-1", name_place=True)
+    send_waiting(session_of(Role.WATCHKEEPER, at=at(2)), readers=everyone)
+    [one, _] = letters(post)
+    assert f"{one['Subject']}\n\n{one.get_payload()}".strip() == named.strip()
+    file = alert_file(adviser, "W1-1", sender="joc@unvil.example")
+    assert b"<areaDesc>Naemthregesh</areaDesc>" in file
+    assert [entry.audience for entry in releases_of("W1-1")] == [Circle.WARNED, Circle.WARNED]
 
 
 def test_who_may_no_longer_read_it_gets_no_pointer(

@@ -11,23 +11,29 @@ from peaceops.domain.access import Role
 from peaceops.domain.audit import Act
 from peaceops.domain.delivery import DeliveryNode, HostReleaseNode
 from peaceops.domain.error import REFUSED, PeaceopsError
+from peaceops.domain.release import Circle
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.force import AuthorityNode
 from peaceops.domain.strategy.graph import make_strategy
 from peaceops.domain.strategy.host import PostureNode
+from peaceops.domain.strategy.information import ItemNode
 from peaceops.domain.strategy.node import Node
 from peaceops.domain.strategy.threat import ActorNode
+from peaceops.domain.warning_notice import NoticeNode
 from peaceops.registers.audit.log import newest_entries
+from peaceops.registers.audit.release_log import releases_of
 from peaceops.registers.record.listing import whole_kind
 from peaceops.services.register.inbox import subscribe
 from peaceops.services.register.notice_release import (
     ask_host_release,
     confirm_host_release,
+    hand_over,
     host_paper,
     host_screen,
+    preview_host_paper,
 )
 from peaceops.services.register.outbox import send_waiting
-from peaceops.services.register.standing import all_of
+from peaceops.services.register.standing import all_of, changed, standing
 from peaceops.services.register.warning_issue import issue_warning, update_warning
 from peaceops.services.register.writing import Entry, write_record
 from tests.registers.warned import (
@@ -104,8 +110,9 @@ def test_the_chain_of_a_host_brigade_is_off_by_default(
     assert [one for one in deliveries(session_of) if one.authority] == []
     with pytest.raises(PeaceopsError, match="second person"):
         confirm_host_release(head, asked.id)
-    with pytest.raises(PeaceopsError, match="second person"):
-        host_paper(head, asked.id)
+    for paper in (hand_over, host_paper):
+        with pytest.raises(PeaceopsError, match="second person"):
+            paper(head, asked.id)
     confirm_host_release(second, asked.id)
     [made] = [one for one in deliveries(session_of) if one.authority]
     assert (made.authority, made.form, made.host_release) == (authority, "by_hand", asked.id)
@@ -127,7 +134,7 @@ def test_a_release_written_by_hand_gives_no_paper(mission: Path, session_of: Ses
     write_record(head, Entry(payload=forged))
     for session in (head, session_of(Role.HEAD_OF_MISSION)):
         with pytest.raises(PeaceopsError, match="second person"):
-            host_paper(session, "HR-0")
+            hand_over(session, "HR-0")
 
 
 def test_what_speaks_against_it_since_stops_the_paper(mission: Path, session_of: SessionOf) -> None:
@@ -138,7 +145,7 @@ def test_what_speaks_against_it_since_stops_the_paper(mission: Path, session_of:
     worse = posture("governor south", will=0)
     write_record(session_of(Role.ANALYST), Entry(payload=worse, base_version=1))
     with pytest.raises(PeaceopsError, match="judged unwilling"):
-        host_paper(head, asked.id)
+        hand_over(head, asked.id)
 
 
 def test_a_release_holds_for_one_notice(mission: Path, session_of: SessionOf) -> None:
@@ -147,7 +154,9 @@ def test_a_release_holds_for_one_notice(mission: Path, session_of: SessionOf) ->
     issue_warning(watch, notice(), warning="W1", readers=everyone)
     head = session_of(Role.HEAD_OF_FIELD_OFFICE)
     asked = ask_host_release(head, "W1-1", "fire service")
-    assert host_paper(head, asked.id)
+    with pytest.raises(PeaceopsError, match="not handed over"):
+        host_paper(head, asked.id)
+    assert hand_over(head, asked.id) == host_paper(head, asked.id)
     update_warning(session_of(Role.ANALYST, at=at(1)), "W1", readers=everyone, changed="they moved")
     made = [one for one in deliveries(session_of) if one.authority]
     assert [(one.notice, one.state) for one in made] == [("W1-1", "sent")]
@@ -173,13 +182,66 @@ def test_what_is_handed_over_tells_nothing_of_sources(mission: Path, session_of:
         readers=everyone,
     )  # fmt: skip
     head = session_of(Role.HEAD_OF_FIELD_OFFICE)
-    paper = host_paper(head, ask_host_release(head, "W1-1", "governor south").id)
-    assert "Naemthregesh" in paper
+    paper = hand_over(head, ask_host_release(head, "W1-1", "governor south").id)
+    assert "Where: South" in paper
     assert "families at the market" in paper
-    for secret in ("callers", "I1", "priest", "patrol", "moderate", "T1"):
+    for secret in ("callers", "I1", "priest", "patrol", "moderate", "T1", "Naemthregesh"):
         assert secret not in paper
+    [entry] = releases_of("W1-1")
+    assert (entry.audience, entry.recipient) == (Circle.HOST, "the host authority governor south")
     assert newest_entries(1)[0].act is Act.RELEASE
-    assert newest_entries(1)[0].reason == "to the host authority governor south"
+    assert entry.id in newest_entries(1)[0].reason
+
+
+def test_a_person_may_let_the_place_stand(mission: Path, session_of: SessionOf) -> None:
+    laid_out(session_of, *GOOD)
+    issue_warning(session_of(Role.WATCHKEEPER, at=at(0)), notice(), warning="W1", readers=everyone)
+    head = session_of(Role.HEAD_OF_FIELD_OFFICE)
+    shown = preview_host_paper(head, "W1-1", "governor south", name_place=True)
+    assert "Naemthregesh" in shown
+    asked = ask_host_release(head, "W1-1", "governor south", name_place=True)
+    assert hand_over(head, asked.id) == shown
+
+
+def test_what_is_strictly_confidential_goes_to_no_host(
+    mission: Path, session_of: SessionOf
+) -> None:
+    laid_out(session_of, *GOOD)
+    issue_warning(
+        session_of(Role.WATCHKEEPER, at=at(0)), notice(classification="strictly_confidential"),
+        warning="W1", readers=everyone,
+    )  # fmt: skip
+    head = session_of(Role.HEAD_OF_MISSION)
+    with pytest.raises(PeaceopsError, match="marked above this audience"):
+        ask_host_release(head, "W1-1", "governor south", reason="they must know")
+    assert newest_entries(1)[0].act is Act.REFUSED
+    assert whole_kind(HostReleaseNode.noun) == ()
+
+
+def test_a_notice_changed_since_is_asked_for_anew(mission: Path, session_of: SessionOf) -> None:
+    laid_out(session_of, *GOOD)
+    issue_warning(session_of(Role.WATCHKEEPER, at=at(0)), notice(), warning="W1", readers=everyone)
+    head = session_of(Role.HEAD_OF_FIELD_OFFICE, at=at(2))
+    asked = ask_host_release(head, "W1-1", "governor south")
+    analyst = session_of(Role.ANALYST, at=at(3))
+    record, node = standing(analyst, "W1-1", NoticeNode)
+    write_record(
+        analyst, Entry(payload=changed(node, text="ask the priest"), base_version=record.version)
+    )
+    for paper in (hand_over, host_paper):
+        with pytest.raises(PeaceopsError, match="changed since"):
+            paper(session_of(Role.HEAD_OF_FIELD_OFFICE), asked.id)
+
+
+@pytest.mark.parametrize("consent", ["none", "internal_only"])
+def test_what_its_source_keeps_within_tells_no_host(
+    mission: Path, session_of: SessionOf, consent: str
+) -> None:
+    laid_out(session_of, *GOOD, ItemNode(id="I1", consent=consent))  # type: ignore[arg-type]
+    issue_warning(session_of(Role.WATCHKEEPER, at=at(0)), notice(), warning="W1", readers=everyone)
+    head = session_of(Role.HEAD_OF_FIELD_OFFICE)
+    with pytest.raises(PeaceopsError, match="source does not allow it"):
+        ask_host_release(head, "W1-1", "governor south")
 
 
 @pytest.mark.parametrize("role", Role)

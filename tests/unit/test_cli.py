@@ -295,6 +295,8 @@ def test_cells_for_the_public_are_refused(
     run = ("run", mission, "--as-of", "2016-05-31", "--audience", "public")
     assert "first-level" in refusal(capsys, *run, code=REFUSED)
     assert not (mission / "out" / "2016-05-31").exists()
+    log = (mission / ".peaceops/log/refusals.jsonl").read_text(encoding="utf-8")
+    assert json.loads(log.splitlines()[-1])["product"] == "brief"
 
 
 def test_a_fault_of_ours_is_one_line_and_its_own_status(

@@ -90,7 +90,11 @@ def test_a_plan_goes_to_no_other_audience(
     capsys: pytest.CaptureFixture[str], mission: Path, audience: str
 ) -> None:
     said = refusal(capsys, "plan", mission, "--audience", audience, code=REFUSED)
-    assert "strictly_confidential" in said
+    assert "strictly confidential" in said
+    lines = (mission / ".peaceops/log/refusals.jsonl").read_text(encoding="utf-8").splitlines()
+    last = json.loads(lines[-1])
+    assert (last["product"], last["audience"]) == ("plan", audience)
+    assert "strictly confidential" in last["reason"]
 
 
 def test_a_cap_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], mission: Path) -> None:

@@ -35,8 +35,11 @@ MADE, TAKEN = HTTPStatus.CREATED, (HTTPStatus.CONFLICT,)
 Actions = tuple[tuple[str, Service, str], ...]
 """Verb, service, and which of its arguments stands in the address."""
 OF_THE_THREAD = frozenset(
-    {"id", "kind", "number", "follows", "warning", "issued", "issued_by", "author", "released"}
-)
+    {
+        "id", "kind", "number", "follows", "warning", "issued", "issued_by", "author", "released",
+        "released_by", "place_released",
+    }
+)  # fmt: skip
 """Fields of a notice that its thread and its issuing decide, never who sends it."""
 
 
@@ -108,12 +111,16 @@ OUTWARD: Actions = (
     ("release-content", notice_release.release_content, "notice"),
     ("ask-host-release", notice_release.ask_host_release, "notice"),
     ("confirm-host-release", notice_release.confirm_host_release, "name"),
+    ("host-paper", notice_release.hand_over, "name"),
 )
-act(
-    router, "GET", "/host-screen/{path:name}", notice_release.host_screen, on="notice",
-    tag="release",
-)  # fmt: skip
-act(router, "GET", "/host-paper/{path:name}", notice_release.host_paper, on="name", tag="release")
+LOOKED_AT: Actions = (
+    ("content-preview", notice_release.preview_content, "notice"),
+    ("host-screen", notice_release.host_screen, "notice"),
+    ("host-preview", notice_release.preview_host_paper, "notice"),
+    ("host-paper", notice_release.host_paper, "name"),
+)
+for _path, _service, _on in LOOKED_AT:
+    act(router, "GET", f"/{_path}/{{path:name}}", _service, on=_on, tag="release")
 
 
 @operation(

@@ -31,7 +31,7 @@ from peaceops.cli import (
     source,
     strategy,
     threat_register,
-    warning_release,
+    warning,
     what_if,
 )
 from peaceops.cli.console import say_error
@@ -69,7 +69,7 @@ app.command(link.app)
 app.command(requirement.app)
 app.command(source.app)
 app.command(threat_register.app)
-app.command(warning_release.app)
+app.command(warning.app)
 
 
 def main(tokens: Sequence[str] | None = None) -> None:

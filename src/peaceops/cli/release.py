@@ -1,12 +1,15 @@
 """Commands that let records out: look first, then release; and who has received what."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
 from peaceops.cli.at_work import at_work
 from peaceops.cli.console import say
+
+if TYPE_CHECKING:
+    from peaceops.domain.release import ReleaseLogEntry
 
 app = App(
     name="release",
@@ -77,17 +80,90 @@ def write(
         outside: it leaves mission and Secretariat.
         read: ids of records whose words you have read for this release.
     """
-    from peaceops.services.register.release import ReleaseRequest, release
+    from peaceops.services.register.release import ReleaseRequest, make_release
 
-    session = at_work(folder)
     request = ReleaseRequest(
         names=record, audience=_audience(audience), recipient=recipient, purpose=purpose,
         outside=outside, read=frozenset(read),
     )  # fmt: skip
-    entry = release(session, request, out)
-    say(f"{out}: {entry.things} things, release {entry.id} for {entry.recipient}")
-    for reason, count in entry.withheld.items():
-        say(f"stayed: {count}: {reason}")
+    _write(out, make_release(at_work(folder), request))
+
+
+@app.command(name="list")
+def list_(
+    folder: Path,
+    out: Path,
+    *,
+    kind: Ids = (),
+    area: Ids = (),
+    since: str | None = None,
+    until: str | None = None,
+    words: str = "",
+    audience: str,
+    recipient: str,
+    purpose: str,
+    outside: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
+    """Release all records that a question finds, as far as you may see them.
+
+    Args:
+        folder: the mission's.
+        out: file to be written.
+        kind: noun of the records, such as threat.
+        area: where.
+        since, until: first and last day of what they tell, YYYY-MM-DD.
+        words: all of them stand in the record's text.
+        audience: internal, staff or public.
+        recipient: the body that receives it.
+        purpose: what for.
+        outside: it leaves mission and Secretariat.
+    """
+    from peaceops.cli.day import parse_day
+    from peaceops.registers.record.listing import Query
+    from peaceops.services.register.export import export_list
+
+    query = Query(
+        kinds=kind, areas=area, words=words,
+        since=parse_day(since, "--since"), until=parse_day(until, "--until"),
+    )  # fmt: skip
+    made = export_list(
+        at_work(folder), query, audience=_audience(audience), recipient=recipient, purpose=purpose,
+        outside=outside,
+    )  # fmt: skip
+    _write(out, made)
+
+
+@app.command
+def threat(
+    folder: Path,
+    threat: str,
+    out: Path,
+    *,
+    audience: str,
+    recipient: str,
+    purpose: str,
+    outside: Annotated[bool, Parameter(negative="")] = False,
+    read: Ids = (),
+) -> None:
+    """Release a threat with its responses, dissents, evidence and what was put forward.
+
+    Args:
+        folder: the mission's.
+        threat: id.
+        out: file to be written.
+        audience: internal, staff or public.
+        recipient: the body that receives it.
+        purpose: what for.
+        outside: it leaves mission and Secretariat.
+        read: ids of records whose words you have read for this release.
+    """
+    from peaceops.services.register.export import export_threat
+
+    made = export_threat(
+        at_work(folder), threat, audience=_audience(audience), recipient=recipient,
+        purpose=purpose, outside=outside, read=frozenset(read),
+    )  # fmt: skip
+    _write(out, made)
 
 
 @app.command
@@ -108,6 +184,16 @@ def log(folder: Path, *, record: str | None = None) -> None:
             f"{entry.purpose}; {entry.things} things"
         )
     say(f"{len(found)} releases")
+
+
+def _write(out: Path, made: "tuple[ReleaseLogEntry, bytes]") -> None:
+    from peaceops.services.register.release import write_release
+
+    entry, content = made
+    write_release(out, content)
+    say(f"{out}: {entry.things} things, release {entry.id} for {entry.recipient}")
+    for reason, count in entry.withheld.items():
+        say(f"stayed: {count}: {reason}")
 
 
 def _audience(name: str) -> Any:

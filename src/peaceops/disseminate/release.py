@@ -1,7 +1,7 @@
-"""The one gate at the door of products: what may go to whom (design § 6.4).
+"""What stands at the door: products that the gate stops, and files with their watermark.
 
-Records pass it thing by thing (`domain.release_gate`); a product that is made of many inputs passes
-it as a whole, by the most that any of them carries.
+Whether anything may go to whom is asked of the one gate (`domain.release_gate`), which records pass
+thing by thing, and products as a whole by the most that any of their inputs carries.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,25 @@ from peaceops.direct.linkage.seen import seen_by
 from peaceops.disseminate.material import Material
 from peaceops.domain.area import AreaKind
 from peaceops.domain.error import REFUSED, PeaceopsError
-from peaceops.domain.marking import Audience, Level, Marking, combined, may_see
-from peaceops.domain.release import ALLOWANCES, Released, ReleaseLogEntry
+from peaceops.domain.marking import Audience, Level, Marking, combined
+from peaceops.domain.precision import PlacePrecision
+from peaceops.domain.release import ALLOWANCES, Circle, Released, ReleaseLogEntry, Withholding
+from peaceops.domain.release_gate import product_stays
 from peaceops.domain.strategy.node import LEVELS
 
 CLEARANCE: dict[Audience, Marking] = {
-    audience: allowance.clearance for audience, allowance in ALLOWANCES.items()
+    audience: ALLOWANCES[Circle(audience)].clearance for audience in Audience
+}
+SHOWN_BY: Mapping[AreaKind, PlacePrecision] = {
+    AreaKind.CELL: PlacePrecision.DISTRICT,
+    AreaKind.POLYGON: PlacePrecision.DISTRICT,
+    AreaKind.UNIT: PlacePrecision.FIRST_LEVEL_UNIT,
+    AreaKind.COUNTRY: PlacePrecision.COUNTRY,
+}
+"""How finely a product shows places, by the finest areas in it; a drawn area may be a district."""
+_FINEST = {
+    audience: ALLOWANCES[Circle(audience)].place.name.lower().replace("first_level", "first-level")
+    for audience in Audience
 }
 FORMAT = 1
 _LEVEL_NAMES = {level: name.replace("_", " ") for name, level in LEVELS.items()}
@@ -36,14 +49,15 @@ def refuse_unless_releasable(audience: Audience, marking: Marking, area_kind: Ar
         PeaceopsError: with exit code 4, where the marking is above the audience or a public product
             is finer than first-level units.
     """
-    if not may_see(CLEARANCE[audience], marking):
+    stays = product_stays(audience, marking, SHOWN_BY[area_kind])
+    if stays is Withholding.MARKING:
         raise PeaceopsError(
-            f"inputs marked {marking.level.name.lower()} may not go to the {audience} audience",
+            f"inputs marked {_LEVEL_NAMES[marking.level]} may not go to the {audience} audience",
             exit_code=REFUSED,
         )
-    if audience is Audience.PUBLIC and area_kind not in {AreaKind.UNIT, AreaKind.COUNTRY}:
+    if stays is not None:
         raise PeaceopsError(
-            "a public outlook is never finer than first-level units",
+            f"a {audience} product is never finer than {_FINEST[audience]}",
             remedy="use --audience internal, or aggregate to units",
             exit_code=REFUSED,
         )

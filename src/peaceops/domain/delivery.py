@@ -121,6 +121,7 @@ class HostReleaseNode(Node, frozen=True, kw_only=True):
         will, capacity: of the authority, as last judged; None where not known.
         role: what it was judged to do.
         judged: day of that judgement's review date, where there was one.
+        place_released: whoever asked let the place stand as it is named in the notice.
     """
 
     noun: ClassVar[str] = "host_release"
@@ -146,6 +147,7 @@ class HostReleaseNode(Node, frozen=True, kw_only=True):
     capacity: int | None = None
     role: HostRole | None = None
     judged: Day | None = None
+    place_released: bool | None = None
 
 
 def _is_address(text: str) -> bool:

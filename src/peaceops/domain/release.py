@@ -18,8 +18,23 @@ from peaceops.domain.record import Payload
 from peaceops.domain.shortfall import Answer
 
 
+class Circle(StrEnum):
+    """Who will have what leaves: an audience, or whoever one notice is let out to.
+
+    Products and records are released to audiences only; no list of audiences leads to a host.
+    """
+
+    INTERNAL = Audience.INTERNAL.value
+    STAFF = Audience.STAFF.value
+    PUBLIC = Audience.PUBLIC.value
+    WARNED = "warned"
+    """Whoever a notice warns outside of the registers, by e-mail or as an alert file."""
+    HOST = "host"
+    """A host authority, by a person's release of that one notice."""
+
+
 class Allowance(msgspec.Struct, frozen=True, kw_only=True):
-    """What an audience may have.
+    """What a circle may have.
 
     Attributes:
         clearance: level and compartments.
@@ -37,8 +52,8 @@ class Allowance(msgspec.Struct, frozen=True, kw_only=True):
     left_out: bool
 
 
-ALLOWANCES: Mapping[Audience, Allowance] = {
-    Audience.INTERNAL: Allowance(
+ALLOWANCES: Mapping[Circle, Allowance] = {
+    Circle.INTERNAL: Allowance(
         clearance=Marking(
             Level.STRICTLY_CONFIDENTIAL,
             frozenset({Compartment.HOST_POSTURE, Compartment.CAVEAT, Compartment.SCENARIO_FORCE}),
@@ -49,7 +64,7 @@ ALLOWANCES: Mapping[Audience, Allowance] = {
         presence=True,
         left_out=True,
     ),
-    Audience.STAFF: Allowance(
+    Circle.STAFF: Allowance(
         clearance=Marking(Level.CONFIDENTIAL),
         place=PlacePrecision.NEAR,
         time=TimePrecision.DAY,
@@ -57,7 +72,7 @@ ALLOWANCES: Mapping[Audience, Allowance] = {
         presence=False,
         left_out=True,
     ),
-    Audience.PUBLIC: Allowance(
+    Circle.PUBLIC: Allowance(
         clearance=Marking(Level.UNCLASSIFIED),
         place=PlacePrecision.FIRST_LEVEL_UNIT,
         time=TimePrecision.MONTH,
@@ -65,8 +80,24 @@ ALLOWANCES: Mapping[Audience, Allowance] = {
         presence=False,
         left_out=False,
     ),
+    Circle.WARNED: Allowance(
+        clearance=Marking(Level.UNCLASSIFIED),
+        place=PlacePrecision.DISTRICT,
+        time=TimePrecision.DAY,
+        words=False,
+        presence=False,
+        left_out=False,
+    ),
+    Circle.HOST: Allowance(
+        clearance=Marking(Level.CONFIDENTIAL),
+        place=PlacePrecision.DISTRICT,
+        time=TimePrecision.DAY,
+        words=False,
+        presence=False,
+        left_out=False,
+    ),
 }
-"""By audience. Source identities go to none of them."""
+"""By circle. Source identities go to none of them."""
 
 FINEST_BY_CONSENT: Mapping[str | None, PlacePrecision] = {
     "quote_with_identity": PlacePrecision.EXACT,
@@ -107,6 +138,8 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
         unit: first-level unit that it lies in; empty where not known.
         contributor: whose units it is about; empty for none.
         answer: what that contributor has to say of its shortfall; None where it was not asked.
+        rests_on: what the sources of those items allow that a notice rests on; None where that is
+            not recorded.
     """
 
     id: str
@@ -117,6 +150,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     contributor: str = ""
     answer: Answer | None = None
+    rests_on: tuple[str | None, ...] = ()
 
 
 class ReleaseOrder(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,23 +159,26 @@ class ReleaseOrder(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         audience: the widest circle that will have it.
         day: on which it leaves.
-        outside: it leaves mission and Secretariat; always so for the public.
+        outside: it leaves mission and Secretariat; always so beyond internal and staff.
         read: ids of things whose words a person has read for this release.
+        placed: ids of notices whose place a person lets stand as it is named, for this release: a
+            notice says where harm is feared, not where somebody told of it.
         nameable: ids of other things that may be named in it: the recipient may see them.
         aliased: ids of items and sources, wherever they are named; each gets a pseudonym.
     """
 
-    audience: Audience
+    audience: Circle
     day: date
     outside: bool = False
     read: frozenset[str] = frozenset()
+    placed: frozenset[str] = frozenset()
     nameable: frozenset[str] = frozenset()
     aliased: frozenset[str] = frozenset()
 
     @property
     def leaves(self) -> bool:
         """Tell whether it goes beyond mission and Secretariat."""
-        return self.outside or self.audience is Audience.PUBLIC
+        return self.outside or self.audience not in {Circle.INTERNAL, Circle.STAFF}
 
 
 class Withheld(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,7 +220,7 @@ class Released(msgspec.Struct, frozen=True, kw_only=True):
         withheld: what stayed, and why.
     """
 
-    audience: Audience
+    audience: Circle
     marking: Marking
     things: tuple[ReleasedThing, ...]
     withheld: tuple[Withheld, ...]
@@ -205,7 +242,7 @@ class ReleaseLogEntry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     day: date
     post: str
-    audience: Audience
+    audience: Circle
     recipient: str
     purpose: str
     marking: Marking

@@ -13,13 +13,14 @@ from typing import Any
 
 import msgspec
 
-from peaceops.domain.marking import Audience, Compartment, combined, may_see
+from peaceops.domain.marking import Audience, Compartment, Marking, combined, may_see
 from peaceops.domain.precision import PlacePrecision, TimePrecision
 from peaceops.domain.record_kind import payload_to_bytes
 from peaceops.domain.release import (
     ALLOWANCES,
     FINEST_BY_CONSENT,
     Allowance,
+    Circle,
     Released,
     ReleasedThing,
     ReleaseOrder,
@@ -38,6 +39,7 @@ from peaceops.domain.shortfall import SHORTFALLS, may_leave
 from peaceops.domain.small_cell import people_shown
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.information import ItemNode, SourceNode
+from peaceops.domain.warning_notice import NoticeNode
 
 _QUOTABLE = frozenset({"quote_without_identity", "quote_with_identity"})
 _TO_SOURCES = frozenset({"from_source", "names_source"})
@@ -92,21 +94,44 @@ def releasable(things: Sequence[Thing], order: ReleaseOrder, *, key: bytes) -> R
     )
 
 
+def product_stays(
+    audience: Audience, marking: Marking, finest: PlacePrecision
+) -> Withholding | None:
+    """Return why a product that was made from many inputs does not leave; None where it does.
+
+    It passes as a whole or not at all: nothing of it can be cut out any more.
+
+    Args:
+        audience: for whom it is meant.
+        marking: the most that anything carries which it was made from.
+        finest: place that it shows.
+    """
+    allowed = ALLOWANCES[Circle(audience)]
+    if not _is_cleared(allowed, marking):
+        return Withholding.MARKING
+    return Withholding.PLACE if finest < allowed.place else None
+
+
+def _is_cleared(allowed: Allowance, marking: Marking) -> bool:
+    """Tell whether a circle may have something with a marking: asked of things and products."""
+    return may_see(allowed.clearance, marking)
+
+
 def _stays(thing: Thing, order: ReleaseOrder, allowed: Allowance) -> Withholding | None:
     """Return the first reason for which a thing does not leave at all; None where it does."""
     payload = thing.payload
     if payload is None:
         return Withholding.SEALED
     marking = combined([thing.marking, payload.marking])
-    within = order.audience is Audience.INTERNAL and not order.leaves
-    consent = payload.consent if isinstance(payload, ItemNode) else None
+    within = order.audience is Circle.INTERNAL and not order.leaves
+    consents = {*thing.rests_on, payload.consent if isinstance(payload, ItemNode) else None}
     reasons = {
         Withholding.IDENTITY: thing.kind in IDENTITY_KINDS
         or Compartment.SOURCE_IDENTITY in marking.compartments,
         Withholding.INWARD: thing.kind in INWARD_KINDS,
-        Withholding.MARKING: not may_see(allowed.clearance, marking),
+        Withholding.MARKING: not _is_cleared(allowed, marking),
         Withholding.PRESENCE: thing.kind in PRESENCE_KINDS and not allowed.presence,
-        Withholding.CONSENT: consent == "none" or (consent == "internal_only" and not within),
+        Withholding.CONSENT: "none" in consents or ("internal_only" in consents and not within),
         Withholding.SHORTFALL: order.leaves and _may_still_answer(thing, order.day),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
@@ -137,6 +162,9 @@ def _content(
     if isinstance(payload, ItemNode) and (thing.told or payload.consent is not None):
         finest = max(finest, FINEST_BY_CONSENT[payload.consent])
         speaks = speaks and payload.consent in _QUOTABLE
+    finest = max([finest, *(FINEST_BY_CONSENT[consent] for consent in thing.rests_on)])
+    if thing.id in order.placed and isinstance(payload, NoticeNode):
+        finest = _COARSEST_SITE
     gate = _Fields(allowed, finest, speaks, names)
     content: dict[str, Any] = {}
     kept_back: list[tuple[str, Withholding]] = []

@@ -59,6 +59,8 @@ class NoticeNode(Node, frozen=True, kw_only=True):
         text: anything else.
         released, released_by: when and by which post its content was released to leave the
             registers by e-mail or as an alert file; only what is unclassified is.
+        place_released: whoever released it let the place stand as it is named; None where nobody
+            was asked.
     """
 
     noun: ClassVar[str] = "notice"
@@ -92,6 +94,7 @@ class NoticeNode(Node, frozen=True, kw_only=True):
     text: str = ""
     released: Time | None = None
     released_by: str = ""
+    place_released: bool | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -122,29 +125,34 @@ def notice_gaps(notice: NoticeNode) -> tuple[str, ...]:
     return tuple(gaps)
 
 
-def notice_lines(notice: NoticeNode) -> tuple[str, ...]:
-    """Return a notice as people read it, a line for each question; not known is said."""
-    window = " to ".join(
-        _time(notice, field, time)
-        for field, time in (("window_from", notice.window_from), ("window_to", notice.window_to))
-    )
-    likely = (
-        likelihood_words(notice.likelihood) if notice.likelihood else _open(notice, "likelihood")
-    )
-    sure = f"{notice.confidence}: {notice.confidence_reasons}" if notice.confidence else (
-        _open(notice, "confidence")
-    )  # fmt: skip
-    place = f" ({notice.place})" if notice.place else ""
+def notice_lines(notice: NoticeNode, *, outward: bool = False) -> tuple[str, ...]:
+    """Return a notice as people read it, a line for each question; not known is said.
+
+    Args:
+        notice: which.
+        outward: it is what a release left of one; what it does not say is passed over, for it may
+            be known and kept back.
+    """
+
+    def or_open(said: str, field: str) -> str:
+        return said or ("" if outward else _open(notice, field))
+
+    ends = (("window_from", notice.window_from), ("window_to", notice.window_to))
+    window = " to ".join(or_open(_time(time), field) or "…" for field, time in ends)
+    likely = likelihood_words(notice.likelihood) if notice.likelihood else ""
+    sure = f"{notice.confidence}: {notice.confidence_reasons}" if notice.confidence else ""
+    where = or_open(notice.area or "", "area")
+    place = f"({notice.place})" if notice.place else ""
     harm = ", ".join(sorted(notice.harm_types)).replace("_", " ")
     lines = (
-        ("Who", notice.actor or _open(notice, "actor")),
-        ("Against whom", notice.against or _open(notice, "against")),
-        ("What", harm or _open(notice, "harm_types")),
-        ("Where", (notice.area or _open(notice, "area")) + place),
-        ("When", window),
-        ("How likely", likely),
-        ("How sure", sure),
-        ("Basis", ", ".join(notice.basis) or _open(notice, "basis")),
+        ("Who", or_open(notice.actor or "", "actor")),
+        ("Against whom", or_open(notice.against, "against")),
+        ("What", or_open(harm, "harm_types")),
+        ("Where", " ".join(part for part in (where, place) if part)),
+        ("When", "" if window == "… to …" else window),
+        ("How likely", or_open(likely, "likelihood")),
+        ("How sure", or_open(sure, "confidence")),
+        ("Basis", or_open(", ".join(notice.basis), "basis")),
         ("New", notice.changed),
         ("Asked", notice.asked),
         ("", notice.text),
@@ -165,8 +173,8 @@ def place_after(before: NoticeNode) -> tuple[int, str]:
     return before.number + 1, before.id
 
 
-def _time(notice: NoticeNode, field: str, time: datetime | None) -> str:
-    return _open(notice, field) if time is None else f"{time:%Y-%m-%d %H:%M} UTC"
+def _time(time: datetime | None) -> str:
+    return "" if time is None else f"{time:%Y-%m-%d %H:%M} UTC"
 
 
 def _open(notice: NoticeNode, field: str) -> str:

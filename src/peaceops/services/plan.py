@@ -38,7 +38,7 @@ from peaceops.services.gather import lay_ground, outlook_of
 from peaceops.services.gather_plan import plan_on_ground
 from peaceops.services.gather_strategy import has_strategy
 from peaceops.services.input_hash import input_hashes, settings_of_products
-from peaceops.services.run_log import Progress
+from peaceops.services.run_log import Progress, refusals_logged
 
 MOST_MONTHS = 120
 
@@ -89,9 +89,12 @@ def make_plan(order: PlanOrder, *, progress: Progress) -> PlanResult:
         PeaceopsError: nothing to read, faults in it, no date, no such profile, a length or a cap
             that is none, mission busy, or refused by release.
     """
-    _refuse(order)
     if (order.path / SETTINGS_FILE).is_file():
-        return _of_mission(open_mission(order.path), order, progress)
+        mission = open_mission(order.path)
+        with refusals_logged(mission, "plan", order.audience):
+            _refuse(order)
+            return _of_mission(mission, order, progress)
+    _refuse(order)
     strategy = load_strategy(order.path)
     day = day_of(strategy, order.as_of, str(order.path))
     known = as_known(strategy, day)

@@ -30,7 +30,7 @@ from peaceops.services.folder import (
 )
 from peaceops.services.gather import gather
 from peaceops.services.input_hash import input_hashes, settings_of_products
-from peaceops.services.run_log import Progress, StageClock, log_run
+from peaceops.services.run_log import Progress, StageClock, log_run, refusals_logged
 from peaceops.services.vintage import keep_vintage
 
 
@@ -71,7 +71,7 @@ def run_mission(
         PeaceopsError: bad input, mission busy, or refused by release.
     """
     mission = open_mission(folder)
-    with locked(mission):
+    with locked(mission), refusals_logged(mission, "brief", audience):
         stages = StageClock(progress)
         stages("acquire")
         intake = mission_events(mission)

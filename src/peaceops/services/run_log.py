@@ -1,9 +1,13 @@
-"""How long each stage of a run took: kept beside the mission, never in its products."""
+"""What a mission keeps of its runs beside its products: how long they took, what was refused."""
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
+from peaceops.domain.error import REFUSED, PeaceopsError
+from peaceops.domain.marking import Audience
 from peaceops.services.folder import Mission, writing
 
 Progress = Callable[[str], None]
@@ -33,8 +37,31 @@ class StageClock:
 
 def log_run(mission: Mission, run_id: str, seconds: dict[str, float]) -> None:
     """Add a line to `.peaceops/log/runs.jsonl`; it holds no content of the mission."""
+    _add(mission, "runs.jsonl", {"run_id": run_id, "seconds": seconds})
+
+
+@contextmanager
+def refusals_logged(mission: Mission, product: str, audience: Audience) -> Iterator[None]:
+    """Add a line to `.peaceops/log/refusals.jsonl` where the gate stops a product.
+
+    Args:
+        mission: whose.
+        product: what was asked for.
+        audience: for whom.
+    """
+    try:
+        yield
+    except PeaceopsError as error:
+        if error.exit_code == REFUSED:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            said = {"at": now, "product": product, "audience": audience, "reason": error.what}
+            _add(mission, "refusals.jsonl", said)
+        raise
+
+
+def _add(mission: Mission, name: str, line: Mapping[str, object]) -> None:
     folder = mission.computed / "log"
     with writing(folder):
-        folder.mkdir(exist_ok=True)
-        with (folder / "runs.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps({"run_id": run_id, "seconds": seconds}, sort_keys=True) + "\n")
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(dict(line), sort_keys=True) + "\n")

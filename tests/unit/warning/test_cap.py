@@ -73,9 +73,12 @@ def test_a_wrong_sender_is_refused(sender: str) -> None:
         cap_file(FIRST, (), sender=sender)
 
 
-def test_an_update_without_what_it_follows_is_refused() -> None:
+def test_an_update_of_what_never_left_is_an_alert_and_a_cancellation_is_none() -> None:
+    made = cap_file(following("update", 2, "W1-1"), (), sender=SENDER)
+    assert text(made, "msgType") == "Alert"
+    assert text(made, "references") is None
     with pytest.raises(PeaceopsError, match="refers to nothing"):
-        cap_file(following("update", 2, "W1-1"), (), sender=SENDER)
+        cap_file(following("cancel", 2, "W1-1"), (), sender=SENDER)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Notices in the Common Alerting Protocol, for systems that take alerts in that form.
 
-Only what is unclassified and released leaves this way (`recipient.may_leave_by_mail`). The file
-names no recipient: its scope is `Restricted`, and addresses are never written.
+They are made of what the gate left of a notice (`outward.as_let_out`). The file names no recipient:
+its scope is `Restricted`, and addresses are never written.
 
 Source: OASIS Common Alerting Protocol, version 1.2, section 3 (elements, order, value lists).
 """
@@ -79,8 +79,9 @@ def cap_file(
     """Return a notice as a CAP 1.2 file, UTF-8.
 
     Args:
-        notice: issued, unclassified and released; that is asked before.
-        thread: the notices before it, which an update or a cancellation refers to.
+        notice: what the gate left of one that was issued.
+        thread: those before it that left the same way, which an update or a cancellation refers to.
+            An update of nothing that left is an alert to whoever gets it.
         sender: who sends, as an internet domain or address without spaces.
         language: of the texts.
         exercise: it is one.
@@ -97,10 +98,11 @@ def cap_file(
     _add(alert, "sender", sender)
     _add(alert, "sent", _time(notice.issued) if notice.issued else "")
     _add(alert, "status", "Exercise" if exercise else "Actual")
-    _add(alert, "msgType", _MESSAGE[notice.kind])
+    first = notice.kind == "update" and not before
+    _add(alert, "msgType", "Alert" if first else _MESSAGE[notice.kind])
     _add(alert, "scope", "Restricted")
     _add(alert, "restriction", "For whoever received it; not to be passed on")
-    if notice.kind != "alert":
+    if notice.kind != "alert" and not first:
         _add(alert, "references", before)
     alert.append(_info(notice, language))
     made: bytes = Xml.tostring(alert, encoding="UTF-8", xml_declaration=True)
@@ -124,7 +126,7 @@ def _info(notice: NoticeNode, language: str) -> Xml.Element:
         _add(info, "expires", _time(notice.window_to))
     _add(info, "senderName", notice.issued_by)
     _add(info, "headline", notice.title or "Warning")
-    _add(info, "description", "\n".join(notice_lines(notice)))
+    _add(info, "description", "\n".join(notice_lines(notice, outward=True)))
     area = Xml.SubElement(info, f"{{{NAMESPACE}}}area")
     _add(area, "areaDesc", notice.place or notice.area or "not known")
     return info

@@ -21,21 +21,27 @@ def pointer() -> Message:
 
 
 def content(notice: NoticeNode) -> Message:
-    """Return a notice as an e-mail; whether it may leave is asked before (`may_leave_by_mail`)."""
+    """Return what the gate left of a notice (`outward.as_let_out`) as an e-mail."""
     kind = {"alert": "Warning", "update": "Update", "cancel": "Taken back"}[notice.kind]
     subject = f"{kind}: {notice.title or notice.warning} (notice {notice.number})"
-    return Message(" ".join(subject.split()), "\n".join(notice_lines(notice)) + "\n")
+    return Message(" ".join(subject.split()), "\n".join(notice_lines(notice, outward=True)) + "\n")
+
+
+def as_text(message: Message) -> str:
+    """Return an e-mail as a person looks at it before it is released."""
+    return f"{message.subject}\n\n{message.body}"
 
 
 def host_copy(notice: NoticeNode) -> str:
     """Return what a host authority gets to read: what is feared, where, when and for whom.
 
-    Left out is what the mission rests it on, how sure it is and why, and what it asks of whom: from
-    these one could tell who told it.
+    Left out is how sure the mission is and why, and what it asks of whom: from these one could tell
+    who told it.
+
+    Args:
+        notice: what the gate left of it (`outward.as_let_out`).
     """
     bare = msgspec.structs.replace(
-        notice, basis=(), threats=(), confidence=None, confidence_reasons="", asked="", text=""
+        notice, likelihood=None, confidence=None, confidence_reasons="", asked="", text=""
     )
-    kept = ("Who:", "Against whom:", "What:", "Where:", "When:", "New:")
-    lines = [line for line in notice_lines(bare) if line.startswith(kept)]
-    return "\n".join([notice.title or "Warning", *lines]) + "\n"
+    return "\n".join([notice.title or "Warning", *notice_lines(bare, outward=True)]) + "\n"

@@ -14,7 +14,6 @@ import msgspec
 
 from peaceops.domain.access import Reader, Subject, Verdict, may_be_tasked, may_read
 from peaceops.domain.delivery import Form, SubscriptionNode
-from peaceops.domain.marking import Level, Marking
 from peaceops.domain.role import Role
 from peaceops.domain.strategy.node import is_unknown
 from peaceops.domain.threat_level import rank
@@ -78,21 +77,13 @@ def readable(reader: Reader, subject: Subject) -> Verdict:
     return may_read(reader, subject)
 
 
-def forms_for(recipient: Recipient, marking: Marking, *, released: bool) -> tuple[Form, ...]:
+def forms_for(recipient: Recipient) -> tuple[Form, ...]:
     """Return in which forms a notice reaches somebody: always as a page of the registers.
 
-    An e-mail says that a notice waits, and nothing of it. Its content goes by e-mail only where the
-    notice is unclassified, held apart in nothing, and a person released it.
+    An e-mail says that a notice waits, and nothing of it; its content only goes by e-mail once a
+    person released it, through the gate.
     """
-    forms: tuple[Form, ...] = ("page",)
-    if recipient.subscription.e_mail:
-        forms += ("content" if may_leave_by_mail(marking, released=released) else "pointer",)
-    return forms
-
-
-def may_leave_by_mail(marking: Marking, *, released: bool) -> bool:
-    """Tell whether a notice's content may leave the registers by e-mail or as an alert file."""
-    return released and marking.level is Level.UNCLASSIFIED and not marking.compartments
+    return ("page", "pointer") if recipient.subscription.e_mail else ("page",)
 
 
 def as_read_by(recipient: Recipient, notice: NoticeNode) -> NoticeNode:

@@ -1,19 +1,17 @@
 """Records as GeoJSON, for maps elsewhere: what leaves the application passes the gate first."""
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
 from peaceops.domain.access import clearance_of
-from peaceops.domain.marking import Audience, may_see
-from peaceops.domain.record import Record, areas_of
-from peaceops.domain.release import ALLOWANCES, ReleasedThing, ReleaseOrder, Thing
-from peaceops.domain.release_gate import releasable
+from peaceops.domain.marking import Marking, may_see
+from peaceops.domain.record import Record
+from peaceops.domain.release import ALLOWANCES, Circle, ReleasedThing, ReleaseOrder
 from peaceops.domain.role import OUTSIDE
-from peaceops.services.register.area import unit_finder
+from peaceops.services.register.gate import through_gate
 from peaceops.services.register.session import Session
 
-_WIDEST_FIRST = (Audience.INTERNAL, Audience.STAFF)
+_WIDEST_FIRST = (Circle.INTERNAL, Circle.STAFF)
 
 
 def map_layer(session: Session, records: Iterable[Record]) -> dict[str, Any]:
@@ -31,46 +29,26 @@ def map_layer(session: Session, records: Iterable[Record]) -> dict[str, Any]:
         day=session.now.date(),
         outside=bool(session.reader.roles & OUTSIDE),
     )
-    things = _things(records)
-    released = releasable(things, order, key=os.urandom(32))
+    released = through_gate(records, order, session.keys)
     return {
         "type": "FeatureCollection",
         "features": [_feature(thing) for thing in released.things],
     }
 
 
-def audience_of(session: Session) -> Audience:
+def audience_of(session: Session) -> Circle:
     """Return the widest-cleared audience that a reader is cleared for."""
     clearance = clearance_of(session.reader)
     if session.reader.roles & OUTSIDE:
-        return Audience.STAFF if may_see(clearance, _of(Audience.STAFF)) else Audience.PUBLIC
+        return Circle.STAFF if may_see(clearance, _of(Circle.STAFF)) else Circle.PUBLIC
     return next(
         (audience for audience in _WIDEST_FIRST if may_see(clearance, _of(audience))),
-        Audience.PUBLIC,
+        Circle.PUBLIC,
     )
 
 
-def _of(audience: Audience) -> Any:
+def _of(audience: Circle) -> Marking:
     return ALLOWANCES[audience].clearance
-
-
-def _things(records: Iterable[Record]) -> list[Thing]:
-    unit_of = unit_finder(())
-    things = []
-    for record in records:
-        areas = areas_of(record.payload) if record.payload is not None else ()
-        units = {unit_of(area) for area in areas}
-        things.append(
-            Thing(
-                id=record.id,
-                kind=record.kind,
-                payload=record.payload,
-                marking=record.marking,
-                unit=units.pop() if len(units) == 1 else "",
-                contributor=record.contributor,
-            )
-        )
-    return things
 
 
 def _feature(thing: ReleasedThing) -> dict[str, Any]:

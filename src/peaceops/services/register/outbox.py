@@ -7,17 +7,21 @@ way to send is set up nothing is sent, and that is what stands on record.
 from collections import Counter
 from collections.abc import Mapping
 
-from peaceops.act.warning.message import content, pointer
-from peaceops.act.warning.recipient import may_leave_by_mail, readable
+from peaceops.act.warning.message import Message, content, pointer
+from peaceops.act.warning.recipient import readable
 from peaceops.domain.access import Duty, Reader
+from peaceops.domain.audit import Act
 from peaceops.domain.delivery import DeliveryNode
+from peaceops.domain.error import PeaceopsError
 from peaceops.domain.record import Record
+from peaceops.domain.release import Circle
 from peaceops.domain.warning_notice import NoticeNode
 from peaceops.registers.mail import Letter, is_configured, send_letter
 from peaceops.registers.record.history import newest_of
 from peaceops.services.register.addressee import Readers, account_readers
+from peaceops.services.register.notice_gate import passed, was_released
 from peaceops.services.register.reading import subject_of
-from peaceops.services.register.session import Session, demand
+from peaceops.services.register.session import Session, demand, note
 from peaceops.services.register.standing import all_of, changed
 from peaceops.services.register.writing import Entry, write_records
 
@@ -67,11 +71,25 @@ def _tried(
         return changed(delivery, state="not_configured", fault="no way to send e-mail is set up")
     message = pointer()
     if delivery.form == "content":
-        # Asked again: it may have been marked higher since it was released.
-        if not may_leave_by_mail(notice.marking, released=True):
+        # Asked again: it may have been changed, or marked higher, since it was released.
+        left = _content_of(session, notice, notice.payload)
+        if left is None:
             return changed(delivery, state="failed", fault="its content may not leave by e-mail")
-        message = content(notice.payload)
+        message = left
     fault = send_letter(Letter(delivery.address, message.subject, message.body))
     if fault:
         return changed(delivery, state="failed", fault=fault)
     return changed(delivery, state="sent", sent=session.now, fault="")
+
+
+def _content_of(session: Session, record: Record, notice: NoticeNode) -> Message | None:
+    """Return what may leave of a notice by e-mail; None where nothing may."""
+    if not was_released(notice):
+        note(session, Act.REFUSED, ids=(record.id,), reason="e-mail: not released as it stands")
+        return None
+    placed = bool(notice.place_released)
+    try:
+        _, left = passed(session, record, notice, Circle.WARNED, name_place=placed)
+    except PeaceopsError:  # refused, which stands in the audit; the others still go
+        return None
+    return content(left)

@@ -5,44 +5,29 @@ Who prepares a release sees of it what they may see themselves; the one gate
 """
 
 import hashlib
-import secrets
-from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
 
-from peaceops.disseminate.release import left_out, release_file
+from peaceops.disseminate.release import release_file
 from peaceops.domain.access import Duty
 from peaceops.domain.audit import Act
-from peaceops.domain.error import REFUSED, PeaceopsError
+from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Audience
 from peaceops.domain.record import Record
-from peaceops.domain.release import (
-    ALLOWANCES,
-    Released,
-    ReleaseLogEntry,
-    ReleaseOrder,
-    Thing,
-)
-from peaceops.domain.release_field import IDENTITY_KINDS, PRESENCE_KINDS
-from peaceops.domain.release_gate import releasable
-from peaceops.domain.shortfall import SHORTFALLS, Answer, answer_of
-from peaceops.domain.strategy.information import ItemNode
-from peaceops.domain.voice import DissentNode
-from peaceops.registers.audit.release_log import log_release, releases, releases_of
+from peaceops.domain.release import Circle, Released, ReleaseLogEntry
+from peaceops.registers.audit.release_log import releases, releases_of
 from peaceops.registers.record.history import newest_of
-from peaceops.registers.record.listing import ids_of, whole_kind
-from peaceops.registers.record.naming import ids_within
 from peaceops.services.folder import write_whole, writing
-from peaceops.services.register.area import unit_finder
+from peaceops.services.register.gate import (
+    entry_for,
+    order_for,
+    refuse_unless_any,
+    through_gate,
+    write_down,
+)
 from peaceops.services.register.reading import readable, unseen
 from peaceops.services.register.session import Session, demand, note
-
-KEY_BYTES = 32
-_DAYS_SHOWN = ("shared", "raised", "acknowledged")
-"""Fields with the day on which a contributor was told of what it falls short in."""
 
 
 class ReleaseRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,9 +70,18 @@ def release(session: Session, request: ReleaseRequest, out: Path) -> ReleaseLogE
         PeaceopsError: as there, or a failing disk.
     """
     entry, content = make_release(session, request)
+    write_release(out, content)
+    return entry
+
+
+def write_release(out: Path, content: bytes) -> None:
+    """Write a file that was released; both log and audit hold it already.
+
+    Raises:
+        PeaceopsError: a failing disk.
+    """
     with writing(out):
         write_whole(out, content)
-    return entry
 
 
 def make_release(session: Session, request: ReleaseRequest) -> tuple[ReleaseLogEntry, bytes]:
@@ -101,27 +95,13 @@ def make_release(session: Session, request: ReleaseRequest) -> tuple[ReleaseLogE
     if not (request.recipient.strip() and request.purpose.strip()):
         raise PeaceopsError("a release names its recipient and its purpose")
     released, _ = _pass(session, request)
-    if not released.things:
-        reasons = "; ".join(left_out(released)) or "there is nothing to release"
-        note(session, Act.REFUSED, ids=request.names, reason=f"release: {reasons}")
-        raise PeaceopsError(
-            f"nothing of it may go to the {request.audience} audience: {reasons}",
-            exit_code=REFUSED,
-        )
+    refuse_unless_any(session, request.names, released)
     stayed = {kept.id for kept in released.withheld if not kept.field}
     went = tuple(name for name in request.names if name not in stayed)
-    entry = _entry(session, request, released)
+    entry = entry_for(session, released, recipient=request.recipient, purpose=request.purpose)
     content = release_file(released, entry)
     entry = msgspec.structs.replace(entry, sha256=hashlib.sha256(content).hexdigest())
-    with transaction.atomic():
-        log_release(entry, went)
-        note(
-            session,
-            Act.RELEASE,
-            ids=went,
-            level=released.marking.level,
-            reason=f"{entry.id} for {request.recipient} ({request.audience}): {request.purpose}",
-        )
+    write_down(session, entry, went)
     return entry, content
 
 
@@ -143,23 +123,8 @@ def received_by(session: Session, name: str) -> tuple[ReleaseLogEntry, ...]:
     return tuple(releases_of(name))
 
 
-def _entry(session: Session, request: ReleaseRequest, released: Released) -> ReleaseLogEntry:
-    return ReleaseLogEntry(
-        id=f"R-{secrets.token_hex(6)}",
-        day=session.now.date(),
-        post=session.reader.post,
-        audience=request.audience,
-        recipient=request.recipient,
-        purpose=request.purpose,
-        marking=released.marking,
-        things=len(released.things),
-        withheld=left_out(released),
-        sha256="",
-    )
-
-
 def _pass(session: Session, request: ReleaseRequest) -> tuple[Released, tuple[Record, ...]]:
-    """Take records through the gate, with a key that is forgotten afterwards."""
+    """Take what somebody asks to release through the gate, as far as they may see it."""
     found = newest_of(request.names, session.keys)
     records = readable(session, [found[name] for name in request.names if name in found])
     missing = set(request.names) - {record.id for record in records}
@@ -168,63 +133,5 @@ def _pass(session: Session, request: ReleaseRequest) -> tuple[Released, tuple[Re
         note(session, Act.REFUSED, ids=tuple(sorted(missing)), reason="release: not readable")
         raise unseen(name)
     records = tuple(record for record in records if not record.withdrawn)
-    order = ReleaseOrder(
-        audience=request.audience,
-        day=session.now.date(),
-        outside=request.outside,
-        read=request.read,
-        nameable=_nameable(request.audience),
-        aliased=_aliased(),
-    )
-    released = releasable(things_of(records), order, key=secrets.token_bytes(KEY_BYTES))
-    return released, records
-
-
-def things_of(records: Iterable[Record]) -> tuple[Thing, ...]:
-    """Return records as the gate takes them."""
-    records = tuple(records)
-    unit_of = unit_finder(())
-    words = _answers() if any(record.kind in SHORTFALLS for record in records) else {}
-    return tuple(
-        Thing(
-            id=record.id,
-            kind=record.kind,
-            payload=record.payload,
-            marking=record.marking,
-            unit=next((unit for area in record.areas if (unit := unit_of(area))), ""),
-            contributor=record.contributor,
-            answer=_answer(record, words.get(record.id, "")),
-        )
-        for record in records
-    )
-
-
-def _nameable(audience: Audience) -> frozenset[str]:
-    """Return what may be named to an audience although it is not released: what it may see."""
-    allowed = ALLOWANCES[audience]
-    if audience is Audience.PUBLIC:
-        return frozenset()
-    return ids_within(allowed.clearance, () if allowed.presence else PRESENCE_KINDS)
-
-
-def _aliased() -> frozenset[str]:
-    """Return the ids of all items and sources, wherever they may be named."""
-    return ids_of({ItemNode.noun, *IDENTITY_KINDS})
-
-
-def _answers() -> Mapping[str, str]:
-    """Return what contributors said of records about them, by the record's id."""
-    answers: dict[str, str] = {}
-    for record in whole_kind(DissentNode.noun):
-        said = record.payload
-        if record.contributor and isinstance(said, DissentNode):
-            answers[said.about] = said.text
-    return answers
-
-
-def _answer(record: Record, words: str) -> Answer | None:
-    if record.kind not in SHORTFALLS or not record.contributor:
-        return None
-    days = (getattr(record.payload, field, None) for field in _DAYS_SHOWN)
-    shown = next((day for day in days if isinstance(day, date)), None)
-    return answer_of(record.contributor, shown, words)
+    order = order_for(session, Circle(request.audience), outside=request.outside, read=request.read)
+    return through_gate(records, order, session.keys), records

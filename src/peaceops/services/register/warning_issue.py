@@ -32,7 +32,7 @@ from peaceops.services.register.session import Session, demand
 from peaceops.services.register.standing import all_of, changed, made, new_id, standing
 from peaceops.services.register.writing import Entry, write_records
 
-_ITS_OWN = frozenset({"changed", "released", "released_by", "version"})
+_ITS_OWN = frozenset({"changed", "released", "released_by", "place_released", "version"})
 """What a notice does not take over from the one before: a release holds for one notice."""
 
 
@@ -291,7 +291,7 @@ def _written(
             classification=_level_of(notice),
         )
         for one in reached
-        for form in forms_for(one, notice.marking, released=False)
+        for form in forms_for(one)
     ]
     written = write_records(session, [*entries, *(Entry(payload=one) for one in deliveries)])
     by_id = {record.id: record for record in written}
