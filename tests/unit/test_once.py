@@ -1,11 +1,14 @@
 """What is learnt once, kept or made by several hands is the same as what is made anew."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from peaceops.analyse.hands import beside, hands, spare_hands
 from peaceops.analyse.history import Window, cut
@@ -59,6 +62,40 @@ def test_a_broken_file_is_made_anew(tmp_path: Path) -> None:
         assert kept("kind", (1,), lambda: np.zeros(2), ARRAY).tolist() == [0, 0]
         forget()
         assert kept("kind", (1,), lambda: np.ones(2), ARRAY).tolist() == [0, 0]
+    forget()
+
+
+def test_two_processes_keep_the_same_thing_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    savez = np.savez
+
+    def other_in_between(*given: Any, **arrays: Any) -> None:
+        """Begin to write as one process, and let another write all of it before going on."""
+        monkeypatch.setattr(np, "savez", savez)
+        forget()
+        kept("kind", (1,), lambda: np.ones(2), ARRAY)
+        savez(*given, **arrays)
+
+    monkeypatch.setattr(np, "savez", other_in_between)
+    with kept_in(tmp_path):
+        assert kept("kind", (1,), lambda: np.ones(2), ARRAY).tolist() == [1, 1]
+        forget()
+        assert kept("kind", (1,), lambda: np.zeros(2), ARRAY).tolist() == [1, 1]
+    assert [file.suffix for file in tmp_path.iterdir()] == [".npz"]
+    forget()
+
+
+def test_a_folder_taken_away_meanwhile_is_no_loss(tmp_path: Path) -> None:
+    def make() -> NDArray[np.float64]:
+        shutil.rmtree(tmp_path / "shelf")
+        return np.ones(2)
+
+    with kept_in(tmp_path / "shelf"):
+        assert kept("kind", (2,), make, ARRAY).tolist() == [1, 1]
+        forget()
+        assert kept("kind", (2,), lambda: np.zeros(2), ARRAY).tolist() == [0, 0]
+    assert not (tmp_path / "shelf").exists()
     forget()
 
 

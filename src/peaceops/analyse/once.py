@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import Any, Generic, TypeVar
 from zipfile import BadZipFile
@@ -124,13 +125,28 @@ def kept(
                 made = make()
             finally:
                 _shelf.reset(before)
-            aside = file.with_suffix(".part")
-            with aside.open("wb") as stream:
-                np.savez(stream, allow_pickle=False, **form.write(made))
-            aside.replace(file)
+            _write(file, form.write(made))
             return made
 
     return remembered(kind, key, make_or_read, keep=keep)
+
+
+def _write(file: Path, arrays: Arrays) -> None:
+    """Write arrays aside and rename the file; other processes may write the same at the same time.
+
+    A folder that is gone was taken away by a newer version of the code: then nothing is kept.
+    """
+    try:
+        with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
+            aside = Path(stream.name)
+            try:
+                np.savez(stream, allow_pickle=False, **arrays)
+            except BaseException:
+                aside.unlink(missing_ok=True)
+                raise
+        aside.replace(file)
+    except FileNotFoundError:
+        return
 
 
 def forget() -> None:

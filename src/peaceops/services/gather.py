@@ -18,7 +18,6 @@ from peaceops.analyse.history import Window, history, marked
 from peaceops.analyse.hotspot import hotspots
 from peaceops.analyse.models import model_named
 from peaceops.analyse.models.model import Model
-from peaceops.analyse.once import kept_in
 from peaceops.analyse.outlook import build_outlook, first_outbreaks
 from peaceops.collate.coverage import (
     Period,
@@ -52,6 +51,7 @@ from peaceops.services.folder import (
 )
 from peaceops.services.gather_plan import gather_plan
 from peaceops.services.gather_strategy import gather_strategy
+from peaceops.services.learnt import keeping, learnt_folder
 from peaceops.services.run_log import Progress
 
 BRIEF_RIVALS = (
@@ -149,7 +149,7 @@ def lay_ground(
         placed=placed,
         counted=counted,
         panel=panel,
-        learnt=mission.computed / f"learnt-{code_hash()[:12]}",
+        learnt=learnt_folder(mission),
     )
 
 
@@ -188,7 +188,7 @@ def _read_outlook(file: Path) -> Outlook | None:
 
 def _make_outlook(ground: Ground, horizon_months: int) -> Outlook:
     lattice, places, panel = ground.lattice, ground.places, ground.panel
-    with kept_in(ground.learnt), hands(spare_hands()):
+    with keeping(ground.learnt), hands(spare_hands()):
         return build_outlook(
             panel,
             ground.placed,
@@ -234,7 +234,7 @@ def gather(
     outlook = outlook_of(mission, ground)
 
     progress("evaluate")
-    with kept_in(ground.learnt), hands(spare_hands()):
+    with keeping(ground.learnt), hands(spare_hands()):
         scorecard = build_scorecard(
             past_of(mission, ground),
             placed,

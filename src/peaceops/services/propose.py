@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from peaceops.analyse.once import kept_in
 from peaceops.analyse.outlook import build_outlook
 from peaceops.collate.coverage import coverage_states
 from peaceops.collate.panel import matrix
@@ -16,6 +15,7 @@ from peaceops.evaluate.proposal import rule_records
 from peaceops.services.event import mission_events
 from peaceops.services.folder import locked, open_mission
 from peaceops.services.gather import lay_ground, models_beside, past_of
+from peaceops.services.learnt import keeping
 from peaceops.services.run_log import Progress
 
 
@@ -63,7 +63,7 @@ def propose(
         )
         lattice = ground.lattice
         progress("analyse")
-        with kept_in(ground.learnt):
+        with keeping(ground.learnt):
             outlook = build_outlook(
                 ground.panel,
                 ground.placed,
