@@ -9,6 +9,7 @@ import typst
 from peaceops.data import path
 from peaceops.disseminate.briefing.content import Brief
 from peaceops.disseminate.briefing.lettering import drawable
+from peaceops.disseminate.language import right_to_left
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
@@ -16,7 +17,8 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 def render_pdf(brief: Brief) -> bytes:
     """Return the brief as PDF. Its time stamp is the as-of date: same brief, same bytes.
 
-    Only the vendored fonts are used, so that it looks the same everywhere.
+    Only the vendored fonts are used, so that it looks the same everywhere. Written from right to
+    left it does not claim the two standards.
     """
     template = files("peaceops.disseminate.briefing") / "templates" / "brief.typ"
     document = typst.Compiler(
@@ -30,7 +32,9 @@ def render_pdf(brief: Brief) -> bytes:
         sys_inputs={"brief": msgspec.json.encode(drawable(msgspec.to_builtins(brief))).decode()},
     ).compile(
         format="pdf",
-        pdf_standards=STANDARDS,
+        # Marks of vowels and of direction have no letter of their own in pictures, which the
+        # standards refuse; the page itself is drawn right.
+        pdf_standards=[] if right_to_left(brief.language) else STANDARDS,
         timestamp=datetime.fromisoformat(brief.as_of).replace(tzinfo=UTC),
     )
     if not isinstance(document, bytes):
