@@ -35,6 +35,7 @@ STAYS_WITHIN = {
     "account.grant_role": "what is still to be done",
     "account.reset_account": "a one-time link, said once",
     "account.revoke_role": "what is still to be done",
+    "serving.mission_served": "the mission's name, to whoever is signed in or chooses a password",
     "audit.make_audit_key": "a public key",
     "audit.write_head": "a signed hash",
     "item.confirmation_gap_of": "one line to a reader",
