@@ -11,7 +11,6 @@ import msgspec
 from cryptography.fernet import Fernet, InvalidToken
 
 from peaceops.domain.age_key import (
-    Identity,
     KeyPair,
     make_pair,
     open_with,
@@ -23,7 +22,6 @@ from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Compartment
 
 __all__ = [
-    "Identity",
     "KeyPair",
     "Sealed",
     "make_pair",
@@ -75,12 +73,12 @@ def seal_body(
     )
 
 
-def open_body(sealed: Sealed, identities: Sequence[Identity]) -> bytes | None:
+def open_body(sealed: Sealed, identities: Iterable[str]) -> bytes | None:
     """Return the body; None where the identities do not open every layer.
 
     Args:
         sealed: as `seal_body` gave it.
-        identities: as `read_identities` gave them.
+        identities: texts of age identities, several in one text on lines of their own.
 
     Raises:
         PeaceopsError: the key fits, and the body was changed since.
@@ -106,10 +104,11 @@ def seal_key(data_key: bytes, layers: Sequence[Sequence[str]]) -> bytes:
     return data_key
 
 
-def open_key(key: bytes, layers: int, identities: Sequence[Identity]) -> bytes | None:
+def open_key(key: bytes, layers: int, identities: Iterable[str]) -> bytes | None:
     """Return a data key; None where the identities do not open every layer."""
+    held = read_identities(identities)
     for _ in range(layers):
-        inner = opened(key, identities)
+        inner = opened(key, held)
         if inner is None:
             return None
         key = inner
