@@ -1,7 +1,7 @@
 """Read versions back: the newest of one record, all of them, and everything as known once."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Max, QuerySet
 
@@ -52,7 +52,7 @@ def known_at(
     Returns:
         in the order in which the records first came in.
     """
-    rows: QuerySet[Version] = Version.objects.filter(recorded_at__lte=moment)
+    rows: QuerySet[Version] = Version.objects.filter(recorded_at__lte=_in_utc(moment))
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
     last = rows.values("record").annotate(last=Max("seq")).values("last")
@@ -60,3 +60,11 @@ def known_at(
     order = dict(Head.objects.values_list("record", "first"))
     records = sorted((opened(row, keys) for row in found), key=lambda each: order[each.id])
     return tuple(record for record in records if not record.withdrawn)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Return an instant in UTC: PostgreSQL refuses a clock more than 16 hours from it."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # within a day of the first or the last year
+        return moment.replace(tzinfo=UTC)
