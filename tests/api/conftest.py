@@ -19,19 +19,13 @@ from peaceops.registers.account.secret import digest_of, make_secret
 from peaceops.registers.key.token_key import keep_for_token
 from peaceops.services.register.serving import serve_folder
 from peaceops.services.register.token import SCOPES
-from tests.registers.conftest import (  # noqa: F401 - fixtures of the registers' own tests
-    mission,
-    postgresql,
-    role_keys,
-    session_of,
-    sqlite_template,
-)
+from tests.conftest import role_keys
 
 _NUMBER = count(1)
 
 
 @pytest.fixture(autouse=True)
-def served(mission: Path) -> None:  # noqa: F811
+def served(mission: Path) -> None:
     """This process serves the mission under test."""
     serve_folder(mission)
 
@@ -116,6 +110,6 @@ def make_caller(
 
 
 @pytest.fixture
-def caller_of(mission: Path) -> CallerOf:  # noqa: F811
+def caller_of(mission: Path) -> CallerOf:
     """Accounts in given roles, each with a token."""
     return make_caller

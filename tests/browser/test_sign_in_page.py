@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from peaceops.registers.account.second_factor import code_at
-from tests.registers.conftest import bare_mission
+from tests.conftest import bare_mission
 
 pytestmark = pytest.mark.full
 PASSWORD = "nine lorries cross at dawn"  # noqa: S105 - invented

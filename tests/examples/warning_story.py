@@ -312,7 +312,7 @@ def _mission(folder: Path) -> Iterator[_Play]:
     from peaceops.registers.opening import close_registers, open_registers
     from peaceops.services.register.inbox import subscribe
     from peaceops.services.register.strategy import take_strategy
-    from tests.registers.conftest import bare_mission
+    from tests.conftest import bare_mission
     from tests.security.people import House
 
     assert as_day(DAY) == DAY.date()

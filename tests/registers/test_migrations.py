@@ -19,7 +19,7 @@ from peaceops.registers.opening import close_registers, open_registers
 from peaceops.registers.record.history import history, known_at
 from peaceops.services.register.session import Session
 from peaceops.services.register.writing import Entry, write_record
-from tests.registers.conftest import bare_mission
+from tests.conftest import bare_mission
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 NOW = datetime(2031, 6, 1, tzinfo=UTC)

@@ -142,7 +142,7 @@ def test_a_damaged_or_foreign_file_is_refused_in_one_line(
 def _empty_registers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     from peaceops.domain.access import Reader
     from peaceops.registers.key.role_key import make_keys, recovered_keys
-    from tests.registers.conftest import bare_mission
+    from tests.conftest import bare_mission
 
     monkeypatch.delenv("DATABASE_URL", raising=False)
     open_registers(bare_mission(tmp_path / "other"), make=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.registers.conftest import bare_mission
+from tests.conftest import bare_mission
 
 
 @pytest.mark.full

@@ -1,12 +1,10 @@
-"""The registers' fixtures, for tests of what must stay closed."""
+"""Cheap passwords, for tests of what must stay closed."""
 
 import pytest
 
 from peaceops.registers.key import cost
-from tests.registers.conftest import mission, postgresql, session_of, sqlite_template
 
 REAL_COST = cost.COST
-__all__ = ["REAL_COST", "mission", "postgresql", "session_of", "sqlite_template"]
 
 
 @pytest.fixture(autouse=True)

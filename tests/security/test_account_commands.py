@@ -9,7 +9,7 @@ import pytest
 from peaceops.cli.main import main
 from peaceops.domain.error import BAD_INPUT, DONE, REFUSED
 from peaceops.registers.opening import close_registers
-from tests.registers.conftest import bare_mission
+from tests.conftest import bare_mission
 from tests.security.people import PASSWORD
 
 Typed = Callable[..., tuple[int, str]]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.registers.conftest import bare_mission
+from tests.conftest import bare_mission
 
 # In a process of its own: the key belongs to the whole process, as it does at work.
 WORK = """

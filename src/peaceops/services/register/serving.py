@@ -73,6 +73,7 @@ def application_for(host: str, names: Sequence[str] = (), proxy: str = "") -> Ap
         )
     settings.ALLOWED_HOSTS = [*LOOPBACK, "[::1]", *names]
     settings.CSRF_COOKIE_SECURE = bool(proxy)
+    settings.LANGUAGE_COOKIE_SECURE = bool(proxy)
     settings.SECURE_HSTS_SECONDS = YEAR_SECONDS if proxy else 0
     quiet = logging.getLogger("django")  # its lines tell addresses, and these name records
     quiet.propagate = False

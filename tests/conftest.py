@@ -1,4 +1,8 @@
-"""Fresh registers for each test: a file, and under `full` a real PostgreSQL as well."""
+"""Fresh registers for each test: a file, and under `full` a real PostgreSQL as well.
+
+Here, once for all folders: a fixture that two conftest files import is made twice, and then the
+keys of one cluster are taken for those of the other.
+"""
 
 import os
 import shutil
@@ -6,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from peaceops.domain.access import Reader, Role
-from peaceops.services.register.session import Session
 from tests.registers.cluster import cluster, server_programs
+
+if TYPE_CHECKING:
+    from peaceops.services.register.session import Session
 
 SETTINGS = """\
 format = 1
@@ -92,8 +99,10 @@ def mission(
 
 
 @pytest.fixture
-def session_of(mission: Path) -> Callable[..., Session]:
+def session_of(mission: Path) -> "Callable[..., Session]":
     """Sessions of people in given roles, with the keys that go with them."""
+
+    from peaceops.services.register.session import Session
 
     def of(
         *roles: Role,
