@@ -1,110 +1,18 @@
 """Invariants of the registers on drawn people, records and sequences of edits."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from peaceops.domain.access import Reader, Role, may_read
-from peaceops.domain.marking import Compartment, Level, Marking
-from peaceops.domain.record import Action, Record, id_of
-from peaceops.domain.record_kind import RECORD_KINDS
-from peaceops.domain.sight import sight_of
-from peaceops.domain.strategy.force import CaveatNode, UnitNode
-from peaceops.domain.strategy.host import PostureNode
-from peaceops.domain.strategy.information import ItemNode, SourceNode
-from peaceops.domain.strategy.node import Node
-from peaceops.domain.strategy.threat import ThreatNode
+from peaceops.domain.record import Action, id_of
+from peaceops.domain.strategy.information import ItemNode
 from peaceops.registers.record.history import known_at
-from peaceops.registers.record.listing import Query, count, find
 from peaceops.registers.record.models import Head, HeadArea, HeadEnd
 from peaceops.registers.record.store import Draft, Writer, append, destroy
-from peaceops.services.register.reading import subject_of
-from peaceops.services.register.session import Session
-
-SessionOf = Callable[..., Session]
-# The fixture holds one database: each example is rolled back, for nothing can be taken away.
-DRAWN = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-AREAS = st.sampled_from(["bria", "birao", "zemio"])
-TEAMS = st.sampled_from(["", "elections", "detention"])
-LANDS = st.sampled_from(["", "Ruritania", "Elbonia"])
-ACCOUNTS = st.sampled_from(["1", "2", "3"])
-START = datetime(2031, 5, 2, tzinfo=UTC)
-
-
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@st.composite
-def readers(draw: st.DrawFn) -> Reader:
-    areas = draw(st.none() | st.frozensets(AREAS | st.just("unit not recorded"), max_size=2))
-    level = draw(st.sampled_from(Level))
-    closed = draw(st.frozensets(st.sampled_from(Compartment), max_size=1))
-    return Reader(
-        account=draw(ACCOUNTS),
-        post="drawn",
-        roles=draw(st.frozensets(st.sampled_from(Role), max_size=3)),
-        areas=areas,
-        teams=draw(st.frozensets(TEAMS.filter(bool), max_size=2)),
-        contributor=draw(LANDS),
-        ceiling=Marking(level, frozenset(Compartment) - closed),
-    )
-
-
-@st.composite
-def drafts(draw: st.DrawFn) -> tuple[Draft, str]:
-    kind = draw(
-        st.sampled_from([ItemNode, UnitNode, CaveatNode, PostureNode, SourceNode, ThreatNode])
-    )
-    fields: dict[str, object] = {}
-    if kind in {ItemNode, PostureNode}:
-        fields["area"] = draw(st.none() | AREAS)
-    if kind is CaveatNode:
-        fields["areas"] = tuple(draw(st.lists(AREAS, max_size=2, unique=True)))
-    payload: Node = kind(
-        id=draw(st.uuids()).hex,
-        classification=draw(
-            st.none() | st.sampled_from(["unclassified", "confidential", "strictly_confidential"])
-        ),
-        compartments=draw(st.frozensets(st.sampled_from(Compartment), max_size=1)),
-        **fields,
-    )
-    draft = Draft(
-        payload=payload, marking=payload.marking, team=draw(TEAMS), contributor=draw(LANDS)
-    )
-    return draft, draw(ACCOUNTS)
-
-
-@DRAWN
-@given(reader=readers(), drawn=st.lists(drafts(), min_size=1, max_size=12))
-def test_a_list_holds_just_what_the_one_predicate_allows(
-    mission: Path, reader: Reader, drawn: list[tuple[Draft, str]]
-) -> None:
-    with rolled_back():
-        written: list[Record] = []
-        for draft, account in drawn:
-            writer = Writer(account=account, post="drawn", at=START)
-            written += append([draft], writer, lambda area: f"unit:{area}")
-        allowed = {one.id for one in written if may_read(reader, subject_of(one))}
-        sight = sight_of(reader, RECORD_KINDS)
-        page = find(Query(limit=500), sight, {})
-        here = {one.id for one in written}
-        assert {one.id for one in page.records} & here == allowed
-        assert count(Query(), sight) == len(find(Query(limit=500), sight, {}).records)
-
+from tests.registers.drawn import DRAWN, START, drafts, rolled_back
 
 STEPS = st.lists(
     st.tuples(

@@ -55,7 +55,7 @@ def test_a_body_opens_to_who_holds_all_of_its_keys(
     body: bytes, sealed_in: frozenset[Compartment], held: frozenset[Compartment]
 ) -> None:
     sealed = seal_body(body, sealed_in, RECIPIENTS)
-    opened = open_body(sealed, [PAIRS[name].identity for name in held])
+    opened = open_body(sealed, read_identities(PAIRS[name].identity for name in held))
     assert opened == (body if sealed_in <= held else None)
     assert sealed.layers == len(sealed_in)
 
@@ -70,7 +70,7 @@ def test_a_body_that_was_changed_is_found_out() -> None:
     sealed = seal_body(BODY, [CAVEAT], RECIPIENTS)
     other = msgspec.structs.replace(sealed, content=sealed.content[:-6] + b"AAAAA=")
     with pytest.raises(PeaceopsError, match="was changed"):
-        open_body(other, [PAIRS[CAVEAT].identity])
+        open_body(other, read_identities([PAIRS[CAVEAT].identity]))
 
 
 @pytest.mark.parametrize(("held_apart", "recipients"), [([], RECIPIENTS), ([CAVEAT], {})])

@@ -8,6 +8,17 @@ from pyrage.x25519 import Identity, Recipient
 
 from peaceops.domain.error import PeaceopsError
 
+__all__ = [
+    "Identity",
+    "KeyPair",
+    "make_pair",
+    "open_with",
+    "opened",
+    "pair_of",
+    "read_identities",
+    "seal_to",
+]
+
 
 class KeyPair(msgspec.Struct, frozen=True, kw_only=True):
     """An age identity and its recipient: who has the first opens what was sealed to the second."""

@@ -14,7 +14,7 @@ KEY = "PEACEOPS_REGISTER_KEY"
 """Names the pass phrase of a register file that is encrypted as a whole."""
 ON_CONNECTING = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824;"
 )
 """Acknowledged writes survive a loss of power; what is destroyed is overwritten; nothing spills."""
 

@@ -11,6 +11,7 @@ import msgspec
 from cryptography.fernet import Fernet, InvalidToken
 
 from peaceops.domain.age_key import (
+    Identity,
     KeyPair,
     make_pair,
     open_with,
@@ -22,6 +23,7 @@ from peaceops.domain.error import PeaceopsError
 from peaceops.domain.marking import Compartment
 
 __all__ = [
+    "Identity",
     "KeyPair",
     "Sealed",
     "make_pair",
@@ -73,12 +75,12 @@ def seal_body(
     )
 
 
-def open_body(sealed: Sealed, identities: Iterable[str]) -> bytes | None:
+def open_body(sealed: Sealed, identities: Sequence[Identity]) -> bytes | None:
     """Return the body; None where the identities do not open every layer.
 
     Args:
         sealed: as `seal_body` gave it.
-        identities: texts of age identities, several in one text on lines of their own.
+        identities: as `read_identities` gave them.
 
     Raises:
         PeaceopsError: the key fits, and the body was changed since.
@@ -104,11 +106,10 @@ def seal_key(data_key: bytes, layers: Sequence[Sequence[str]]) -> bytes:
     return data_key
 
 
-def open_key(key: bytes, layers: int, identities: Iterable[str]) -> bytes | None:
+def open_key(key: bytes, layers: int, identities: Sequence[Identity]) -> bytes | None:
     """Return a data key; None where the identities do not open every layer."""
-    held = read_identities(identities)
     for _ in range(layers):
-        inner = opened(key, held)
+        inner = opened(key, identities)
         if inner is None:
             return None
         key = inner

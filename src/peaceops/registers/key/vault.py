@@ -3,7 +3,7 @@
 Which roles may open a compartment is said by `domain.role`; their public keys lie in the tables.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,7 +12,16 @@ from peaceops.domain.marking import Compartment
 from peaceops.domain.role import Role, opening_roles
 from peaceops.registers.key.models import DataKey, RoleKey
 from peaceops.registers.key.role_key import RECOVERY, contributor_recipient, key_name
-from peaceops.registers.key.seal import Sealed, open_body, open_key, seal_body, seal_key
+from peaceops.registers.key.seal import (
+    Identity,
+    Sealed,
+    open_body,
+    open_key,
+    read_identities,
+    seal_body,
+    seal_key,
+)
+from peaceops.registers.portion import portions
 
 _SEPARATOR = b"\n"
 
@@ -57,14 +66,38 @@ def unseal(record: str, content: bytes, keys: Mapping[str, str]) -> bytes | None
         content: as `seal_for` gave it.
         keys: age identities by role.
     """
-    if not keys:
-        return None
-    number, _, body = content.partition(_SEPARATOR)
-    row = DataKey.objects.filter(pk=int(number), record=record).first()
-    if row is None:
+    return unseal_all([(record, content)], keys)[0]
+
+
+def unseal_all(sealed: Sequence[tuple[str, bytes]], keys: Mapping[str, str]) -> list[bytes | None]:
+    """Return what `seal_for` sealed, of several records; as `unseal` does.
+
+    Args:
+        sealed: each with the id of its record.
+        keys: age identities by role.
+    """
+    if not keys or not sealed:
+        return [None] * len(sealed)
+    parts = [content.partition(_SEPARATOR) for _, content in sealed]
+    rows = {
+        row.pk: row
+        for numbers in portions(int(number) for number, _, _ in parts)
+        for row in DataKey.objects.filter(pk__in=numbers)
+    }
+    identities = read_identities(keys.values())
+    return [
+        _unsealed(record, rows.get(int(number)), body, identities)
+        for (record, _), (number, _, body) in zip(sealed, parts, strict=True)
+    ]
+
+
+def _unsealed(
+    record: str, row: DataKey | None, body: bytes, identities: Sequence[Identity]
+) -> bytes | None:
+    if row is None or row.record != record:
         return None
     layers = row.compartments.count(",") + 1
-    return open_body(Sealed(content=body, key=bytes(row.sealed), layers=layers), keys.values())
+    return open_body(Sealed(content=body, key=bytes(row.sealed), layers=layers), identities)
 
 
 def destroy_key(record: str) -> None:
@@ -90,12 +123,13 @@ def reseal(role: str, keys: Mapping[str, str]) -> Resealing:
         how many, and how many others must still do, for they take keys that are not among these.
     """
     done = left = 0
+    identities = read_identities(keys.values())
     known: dict[tuple[str, str], list[list[str]]] = {}
     for row in DataKey.objects.order_by("pk").iterator(chunk_size=500):
         layers = [Compartment(name) for name in row.compartments.split(",")]
         if not _opens_one_of(role, layers, row.contributor):
             continue
-        data_key = open_key(bytes(row.sealed), len(layers), keys.values())
+        data_key = open_key(bytes(row.sealed), len(layers), identities)
         if data_key is None:
             left += 1
             continue

@@ -2,13 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from peaceops.domain.marking import Marking
 from peaceops.domain.role import SEALED_COMPARTMENTS
-from peaceops.registers.key.vault import seal_for, unseal
+from peaceops.registers.key.vault import seal_for, unseal_all
 from peaceops.registers.record.models import Body
 
 SALT_BYTES = 16
@@ -54,12 +54,24 @@ def hash_of(body: Body) -> str:
     return hashlib.sha256(bytes(body.salt) + bytes(body.content)).hexdigest()
 
 
-def content_of(body: Body, record: str, keys: Mapping[str, str]) -> Content | None:
-    """Return what a body holds; None where it is sealed and no key fits."""
-    kept = bytes(body.content)
-    if not body.sealed:
-        return Content(kept)
-    opened = unseal(record, kept, keys)
+def contents_of(
+    bodies: Sequence[tuple[str, Body]], keys: Mapping[str, str]
+) -> list[Content | None]:
+    """Return what bodies hold; None where one is sealed and no key fits.
+
+    Args:
+        bodies: each with the id of its record.
+        keys: age identities by role.
+    """
+    sealed = [(record, bytes(body.content)) for record, body in bodies if body.sealed]
+    unsealed = iter(unseal_all(sealed, keys))
+    return [
+        _content(next(unsealed)) if body.sealed else Content(bytes(body.content))
+        for _, body in bodies
+    ]
+
+
+def _content(opened: bytes | None) -> Content | None:
     if opened is None:
         return None
     reason, _, payload = opened.partition(_END)

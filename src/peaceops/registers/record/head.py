@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from peaceops.domain.record import Action, Payload, words_of
 from peaceops.domain.role import SEALED_COMPARTMENTS
 from peaceops.domain.strategy.edge import Edge
+from peaceops.registers.portion import AT_ONCE, portions
 from peaceops.registers.record.models import Head, HeadArea, HeadEnd, Version
 from peaceops.registers.record.row import marking_of
-
-AT_ONCE = 400
-"""Rows a statement: SQLite takes only so many values in one."""
 
 
 def write_heads(
@@ -29,10 +27,9 @@ def write_heads(
         unique_fields=["record"],
         update_fields=_MOVES,
     )
-    names = [row.record for row in rows if row.record in first]
-    for table in (HeadArea, HeadEnd):
-        for start in range(0, len(names), AT_ONCE):
-            table.objects.filter(head__in=names[start : start + AT_ONCE]).delete()
+    for names in portions(row.record for row in rows if row.record in first):
+        for table in (HeadArea, HeadEnd):
+            table.objects.filter(head__in=names).delete()
     places = [HeadArea(head_id=row.record, area=area) for row in rows for area in row.areas]
     HeadArea.objects.bulk_create(places, batch_size=AT_ONCE)
     ends = [
@@ -57,6 +54,7 @@ def _head(row: Version, first: Mapping[str, int], payloads: Mapping[str, Payload
         team=row.team,
         contributor=row.contributor,
         author=row.author,
+        area=_sole(row.areas),
         happened_from=row.happened_from,
         happened_to=row.happened_to,
         recorded_at=row.recorded_at,
@@ -65,12 +63,18 @@ def _head(row: Version, first: Mapping[str, int], payloads: Mapping[str, Payload
     )
 
 
+def _sole(areas: Sequence[str]) -> str | None:
+    if len(areas) > 1:
+        return None
+    return areas[0] if areas else ""
+
+
 def _ends(payload: Payload | None) -> list[str]:
     return sorted({payload.source, payload.target}) if isinstance(payload, Edge) else []
 
 
 _MOVES = (
     "current", "version", "level", "compartments", "team", "contributor", "author",
-    "happened_from", "happened_to", "recorded_at", "withdrawn", "words",
+    "area", "happened_from", "happened_to", "recorded_at", "withdrawn", "words",
 )  # fmt: skip
 """What a further version changes in the table."""

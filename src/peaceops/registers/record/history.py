@@ -6,33 +6,40 @@ from datetime import UTC, datetime
 from django.db.models import Max, QuerySet
 
 from peaceops.domain.record import Record
+from peaceops.registers.portion import portions
 from peaceops.registers.record.models import Head, HeadEnd, Version
 from peaceops.registers.record.row import opened
 
 
 def newest(record: str, keys: Mapping[str, str]) -> Record | None:
     """Return the newest version of a record; None where there never was one."""
-    row = Version.objects.select_related("body").filter(head__record=record).first()
-    return None if row is None else opened(row, keys)
+    return newest_of([record], keys).get(record)
 
 
 def newest_of(records: Iterable[str], keys: Mapping[str, str]) -> dict[str, Record]:
     """Return the newest versions of several records by id; none for ids that never were."""
-    rows = Version.objects.select_related("body").filter(head__record__in=list(records))
-    return {row.record: opened(row, keys) for row in rows}
+    rows = Version.objects.select_related("body")
+    return {
+        record.id: record
+        for some in portions(records)
+        for record in opened(rows.filter(head__record__in=some), keys)
+    }
 
 
 def history(record: str, keys: Mapping[str, str]) -> tuple[Record, ...]:
     """Return all versions of a record, oldest first."""
     rows = Version.objects.select_related("body").filter(record=record).order_by("version")
-    return tuple(opened(row, keys) for row in rows)
+    return opened(rows, keys)
 
 
 def edges_at(nodes: Iterable[str], keys: Mapping[str, str]) -> tuple[Record, ...]:
     """Return the newest versions of the relations that begin or end at some nodes."""
-    heads = HeadEnd.objects.filter(node__in=list(nodes)).values("head")
-    rows = Version.objects.select_related("body").filter(head__record__in=heads).order_by("seq")
-    found = (opened(row, keys) for row in rows)
+    ends = {
+        head
+        for some in portions(nodes)
+        for head in HeadEnd.objects.filter(node__in=some).values_list("head", flat=True)
+    }
+    found = sorted(newest_of(ends, keys).values(), key=lambda each: each.seq)
     return tuple(record for record in found if not record.withdrawn)
 
 
@@ -58,7 +65,7 @@ def known_at(
     last = rows.values("record").annotate(last=Max("seq")).values("last")
     found = Version.objects.select_related("body").filter(seq__in=last)
     order = dict(Head.objects.values_list("record", "first"))
-    records = sorted((opened(row, keys) for row in found), key=lambda each: order[each.id])
+    records = sorted(opened(found, keys), key=lambda each: order[each.id])
     return tuple(record for record in records if not record.withdrawn)
 
 

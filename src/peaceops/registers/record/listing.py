@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact, In
+from django.db.models.lookups import In
 
-from peaceops.domain.record import Record
+from peaceops.domain.marking import Marking
+from peaceops.domain.record import Payload, Record
+from peaceops.domain.record_kind import RECORD_KINDS, payload_from_bytes
 from peaceops.domain.sight import Sight, View
-from peaceops.registers.record.models import Head, HeadArea, Version
+from peaceops.registers.record.models import Body, Head, HeadArea, Version
 from peaceops.registers.record.row import COMPARTMENT_BITS, bits_of, opened
 
 MOST_A_PAGE = 500
@@ -64,7 +66,7 @@ def find(query: Query, sight: Sight, keys: Mapping[str, str]) -> Page:
     found = list(heads.order_by("-first").values_list("current_id", "first")[: limit + 1])
     rows = Version.objects.select_related("body").in_bulk([seq for seq, _ in found[:limit]])
     return Page(
-        records=tuple(opened(rows[seq], keys) for seq, _ in found[:limit]),
+        records=opened([rows[seq] for seq, _ in found[:limit]], keys),
         next=found[limit - 1][1] if len(found) > limit else None,
     )
 
@@ -72,7 +74,14 @@ def find(query: Query, sight: Sight, keys: Mapping[str, str]) -> Page:
 def whole_kind(kind: str) -> tuple[Record, ...]:
     """Return all records of a kind that count, without any key; for looking up, not for showing."""
     rows = Version.objects.select_related("body").filter(head__kind=kind, head__withdrawn=False)
-    return tuple(opened(row, {}) for row in rows.order_by("seq"))
+    return opened(rows.order_by("seq"), {})
+
+
+def whole_content(kind: str) -> tuple[Payload, ...]:
+    """Return what all records of a kind hold that count and lie open; for looking up."""
+    rows = Body.objects.filter(sealed=False, version__head__kind=kind).order_by("version")
+    kept = rows.filter(version__head__withdrawn=False).values_list("content", "version__form")
+    return tuple(payload_from_bytes(kind, bytes(content), form) for content, form in kept)
 
 
 def ids_of(kinds: Iterable[str]) -> frozenset[str]:
@@ -86,7 +95,7 @@ def count(query: Query, sight: Sight) -> int:
 
 
 def _matching(query: Query, sight: Sight) -> QuerySet[Head]:
-    heads = Head.objects.filter(visible(sight))
+    heads = Head.objects.filter(visible(sight, query.kinds))
     if not query.withdrawn:
         heads = heads.filter(withdrawn=False)
     if query.kinds:
@@ -102,45 +111,65 @@ def _matching(query: Query, sight: Sight) -> QuerySet[Head]:
     return heads
 
 
-def visible(sight: Sight) -> Q:
-    """Return the condition under which a reader may see a record."""
-    own = Q(contributor=sight.contributor) & ~Q(contributor="")
-    cleared = (
-        (Q(contributor="") & _within(sight.about_nobody))
-        | (own & _within(sight.about_own))
-        | (~Q(contributor="") & ~own & _within(sight.about_others))
+def visible(sight: Sight, kinds: Iterable[str] = ()) -> Q:
+    """Return the condition under which a reader may see a record.
+
+    Args:
+        sight: what the reader may see.
+        kinds: of the records that are looked at; none for all. What they have in common needs no
+            asking row by row.
+    """
+    asked = frozenset(kinds) or frozenset(RECORD_KINDS)
+    return _cleared(sight, asked) & (
+        Q(author=sight.account) | (_in_areas(sight) & _in_teams(sight))
     )
-    return cleared & (Q(author=sight.account) | (_in_areas(sight) & _in_teams(sight)))
 
 
-def _within(views: Iterable[View]) -> Q:
+def _cleared(sight: Sight, asked: frozenset[str]) -> Q:
+    nobodys, others = (_within(views, asked) for views in (sight.about_nobody, sight.about_others))
+    if not sight.contributor and nobodys == others:
+        return nobodys
+    own = Q(contributor=sight.contributor) & ~Q(contributor="")
+    return (
+        (Q(contributor="") & nobodys)
+        | (own & _within(sight.about_own, asked))
+        | (~Q(contributor="") & ~own & others)
+    )
+
+
+def _within(views: Iterable[View], asked: frozenset[str]) -> Q:
     """Return the condition that a record is of some kind and marked no higher than allowed."""
     found = Q(pk__in=[])
     for view in views:
-        held_apart = ~bits_of(view.clearance.compartments) & _ALL_BITS
-        closed = F("compartments").bitand(held_apart)
-        found |= (
-            Q(In(_UNINDEXED_KIND, sorted(view.kinds)))
-            & Q(level__lte=view.clearance.level)
-            & Q(Exact(closed, 0))
-        )
+        kinds = view.kinds & asked
+        of_kind = Q() if kinds == asked else Q(In(_UNINDEXED_KIND, sorted(kinds)))
+        if kinds:
+            found |= of_kind & _marked_within(view.clearance)
     return found
+
+
+def _marked_within(clearance: Marking) -> Q:
+    # Every set of compartments by itself: the database keeps count of each, and so plans well.
+    held_apart = ~bits_of(clearance.compartments) & _ALL_BITS
+    allowed = [bits for bits in range(_ALL_BITS + 1) if not bits & held_apart]
+    return Q(level__lte=clearance.level, compartments__in=allowed)
 
 
 def _in_areas(sight: Sight) -> Q:
     if sight.areas is None:
         return Q()
-    named = HeadArea.objects.filter(head=OuterRef("pk"))
-    return Q(Exists(named.filter(area__in=sorted(sight.areas)))) | ~Q(Exists(named))
+    return Q(area="") | _names_one_of(sight.areas)
 
 
 def _in_teams(sight: Sight) -> Q:
-    return Q(team="") | Q(team__in=sorted(sight.teams))
+    return Q(team__in=["", *sorted(sight.teams)])
 
 
 def _names_one_of(areas: Iterable[str]) -> Q:
-    # From the areas to the records: few are asked for, and walking back for them takes long.
-    return Q(pk__in=HeadArea.objects.filter(area__in=sorted(areas)).values("head"))
+    names = sorted(areas)
+    return Q(area__in=names) | Q(
+        area=None, pk__in=HeadArea.objects.filter(area__in=names).values("head")
+    )
 
 
 _UNINDEXED_KIND = Coalesce(F("kind"), Value(""))

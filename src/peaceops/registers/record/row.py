@@ -1,11 +1,11 @@
 """Between rows of the tables and the domain's records: the one edge where both meet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from peaceops.domain.marking import Compartment, Level, Marking
 from peaceops.domain.record import Action, Holding, Payload, Record
 from peaceops.domain.record_kind import payload_from_bytes
-from peaceops.registers.record.body import content_of
+from peaceops.registers.record.body import Content, contents_of
 from peaceops.registers.record.models import Version
 
 COMPARTMENT_BITS: Mapping[Compartment, int] = {
@@ -30,17 +30,29 @@ def marking_of(level: int, bits: int) -> Marking:
     )
 
 
-def opened(row: Version, keys: Mapping[str, str]) -> Record:
-    """Return a version as a record, its payload open where the keys allow it.
+def opened(rows: Iterable[Version], keys: Mapping[str, str]) -> tuple[Record, ...]:
+    """Return versions as records, their payloads open where the keys allow it.
 
     Args:
-        row: with its body fetched along.
+        rows: with their bodies fetched along.
         keys: age identities by role.
     """
-    body = getattr(row, "body", None)
-    if body is None:
+    wanted = tuple(rows)
+    held = contents(wanted, keys)
+    return tuple(_opened(row, held) for row in wanted)
+
+
+def contents(rows: Sequence[Version], keys: Mapping[str, str]) -> dict[int, Content | None]:
+    """Return what versions hold by `seq`: None where sealed, left out where destroyed."""
+    kept = [(row.seq, row.record, row.body) for row in rows if hasattr(row, "body")]
+    found = contents_of([(record, body) for _, record, body in kept], keys)
+    return {seq: content for (seq, _, _), content in zip(kept, found, strict=True)}
+
+
+def _opened(row: Version, held: Mapping[int, Content | None]) -> Record:
+    if row.seq not in held:
         return record_of(row, None, Holding.DESTROYED)
-    content = content_of(body, row.record, keys)
+    content = held[row.seq]
     if content is None:
         return record_of(row, None, Holding.SEALED)
     payload = payload_from_bytes(row.kind, content.payload, row.form)

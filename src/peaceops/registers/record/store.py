@@ -20,8 +20,9 @@ from peaceops.domain.record import (
 )
 from peaceops.domain.record_kind import FORMAT, kind_of, payload_to_bytes
 from peaceops.registers.key.vault import destroy_key
+from peaceops.registers.portion import AT_ONCE, portions
 from peaceops.registers.record.body import Content, hash_of, is_sealed, make_body
-from peaceops.registers.record.head import AT_ONCE, write_heads
+from peaceops.registers.record.head import write_heads
 from peaceops.registers.record.history import newest
 from peaceops.registers.record.models import Body, Head, Version
 from peaceops.registers.record.row import bits_of, record_of
@@ -147,13 +148,8 @@ def destroy(record: str, writer: Writer, reason: str) -> tuple[Record, tuple[str
 
 def _standing(names: Iterable[str]) -> dict[str, Head]:
     """Fetch what stands, held until the step is done."""
-    wanted = list(names)
-    found: dict[str, Head] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        rows = Head.objects.select_for_update(of=("self",)).select_related("current")
-        found |= {head.record: head for head in rows.filter(record__in=some)}
-    return found
+    rows = Head.objects.select_for_update(of=("self",)).select_related("current")
+    return {head.record: head for some in portions(names) for head in rows.filter(record__in=some)}
 
 
 def _refuse_conflict(name: str, draft: Draft, head: Head | None, writer: Writer) -> None:

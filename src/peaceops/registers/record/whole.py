@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from peaceops.domain.error import PeaceopsError
 from peaceops.domain.record import Action
 from peaceops.domain.record_kind import payload_from_bytes
-from peaceops.registers.record.body import Content, content_of, hash_of, make_body
-from peaceops.registers.record.head import AT_ONCE, write_heads
+from peaceops.registers.portion import AT_ONCE, portions
+from peaceops.registers.record.body import Content, hash_of, make_body
+from peaceops.registers.record.head import write_heads
 from peaceops.registers.record.models import Body, Version
-from peaceops.registers.record.row import marking_of
+from peaceops.registers.record.row import contents, marking_of
 
 
 class KeptVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,24 +62,27 @@ def all_versions(keys: Mapping[str, str]) -> Iterator[KeptVersion]:
     Raises:
         PeaceopsError: a body is sealed and the keys do not open it.
     """
-    for row in Version.objects.select_related("body").order_by("seq").iterator(AT_ONCE):
-        body = getattr(row, "body", None)
-        content = None
-        if body is not None:
-            content = content_of(body, row.record, keys)
-            if content is None:
+    rows = Version.objects.select_related("body").order_by("seq")
+    for some in portions(rows.iterator(AT_ONCE)):
+        held = contents(some, keys)
+        for row in some:
+            if held.get(row.seq, row) is None:
                 raise PeaceopsError(
                     "it is sealed and no key of yours opens it; nothing was exported",
                     where=row.record,
                     remedy="use the recovery key, or have the missing role's key handed to you",
                 )
-        yield KeptVersion(
-            **{name: getattr(row, name) for name in _COLUMNS if name not in {"areas", "reason"}},
-            areas=tuple(row.areas),
-            reason=row.reason if content is None or content.reason is None else content.reason,
-            content=None if content is None else base64.b64encode(content.payload).decode(),
-            salt="" if body is None else base64.b64encode(bytes(body.salt)).decode(),
-        )
+            yield _kept(row, held.get(row.seq))
+
+
+def _kept(row: Version, content: Content | None) -> KeptVersion:
+    return KeptVersion(
+        **{name: getattr(row, name) for name in _COLUMNS if name not in {"areas", "reason"}},
+        areas=tuple(row.areas),
+        reason=row.reason if content is None or content.reason is None else content.reason,
+        content=None if content is None else base64.b64encode(content.payload).decode(),
+        salt="" if content is None else base64.b64encode(bytes(row.body.salt)).decode(),
+    )
 
 
 def put_back(versions: Iterable[KeptVersion]) -> int:
@@ -96,8 +100,8 @@ def put_back(versions: Iterable[KeptVersion]) -> int:
                 "these registers hold records already", remedy="import into a new mission"
             )
         kept = list(versions)
-        for start in range(0, len(kept), AT_ONCE):
-            _put(kept[start : start + AT_ONCE])
+        for some in portions(kept):
+            _put(some)
         _write_all_heads(kept)
         _number_on()
     return len(kept)
@@ -133,9 +137,7 @@ def _write_all_heads(kept: Sequence[KeptVersion]) -> None:
     for one in kept:
         first.setdefault(one.record, one.seq)
         last[one.record] = one
-    newest = list(last.values())
-    for start in range(0, len(newest), AT_ONCE):
-        some = newest[start : start + AT_ONCE]
+    for some in portions(last.values()):
         rows = Version.objects.filter(seq__in=[one.seq for one in some])
         payloads = {
             one.record: payload_from_bytes(one.kind, base64.b64decode(one.content), one.form)

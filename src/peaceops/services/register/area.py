@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from peaceops.domain.record import Payload
 from peaceops.domain.strategy.mission import AreaNode
-from peaceops.registers.record.listing import whole_kind
+from peaceops.registers.record.listing import whole_content
 
 UNIT = "unit:"
 
@@ -48,8 +48,7 @@ def areas_within(areas: frozenset[str] | None) -> frozenset[str] | None:
 
 
 def _recorded() -> list[AreaNode]:
-    found = (record.payload for record in whole_kind(AreaNode.noun))
-    return [area for area in found if isinstance(area, AreaNode)]
+    return [area for area in whole_content(AreaNode.noun) if isinstance(area, AreaNode)]
 
 
 def _unit(area: AreaNode) -> str:

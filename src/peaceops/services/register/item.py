@@ -16,7 +16,6 @@ from peaceops.domain.record import Record
 from peaceops.domain.safe_text import struct_text_fault
 from peaceops.domain.strategy.edge import Edge
 from peaceops.domain.strategy.information import ItemNode, SourceNode
-from peaceops.registers.record.head import AT_ONCE
 from peaceops.registers.record.history import edges_at
 from peaceops.services.area import mission_places
 from peaceops.services.folder import open_mission
@@ -138,11 +137,5 @@ def told_by(session: Session, items: Iterable[str]) -> dict[str, str]:
 
 def edges_of(session: Session, nodes: Iterable[str]) -> tuple[Edge, ...]:
     """Return the relations that begin or end at some records, as far as a person may see them."""
-    names = sorted(nodes)
-    found = (
-        record
-        for start in range(0, len(names), AT_ONCE)
-        for record in readable(session, edges_at(names[start : start + AT_ONCE], session.keys))
-    )
-    edges = (record.payload for record in found)
-    return tuple(dict.fromkeys(edge for edge in edges if isinstance(edge, Edge)))
+    found = readable(session, edges_at(nodes, session.keys))
+    return tuple(record.payload for record in found if isinstance(record.payload, Edge))

@@ -20,6 +20,7 @@ from peaceops.domain.sight import Sight, sight_of
 from peaceops.domain.strategy.edge import Edge
 from peaceops.registers.record.history import history, known_at, newest, newest_of
 from peaceops.registers.record.listing import Page, Query, count, find
+from peaceops.registers.record.naming import subjects_of
 from peaceops.services.register.session import Session, note
 
 
@@ -112,10 +113,8 @@ def readable(session: Session, records: Iterable[Record]) -> tuple[Record, ...]:
     edges = [one for one in found if one.kind == EDGE]
     if not edges:
         return tuple(found)
-    ends = newest_of(ends_of(edges), {})
-    closed = {
-        name for name, record in ends.items() if not may_read(session.reader, subject_of(record))
-    }
+    ends = subjects_of(ends_of(edges))
+    closed = {name for name, subject in ends.items() if not may_read(session.reader, subject)}
     return tuple(one for one in found if one.kind != EDGE or not closed & ends_of([one]))
 
 

@@ -15,6 +15,7 @@ from peaceops.domain.safe_text import struct_text_fault, text_fault
 from peaceops.domain.strategy.edge import Edge
 from peaceops.registers.record.body import is_sealed
 from peaceops.registers.record.history import edges_at, newest_of
+from peaceops.registers.record.naming import subjects_of
 from peaceops.registers.record.store import Draft, append
 from peaceops.services.register.area import unit_finder
 from peaceops.services.register.reading import (
@@ -152,7 +153,7 @@ def _markings(entries: Sequence[Entry]) -> dict[str, Marking]:
         for end in (entry.payload.source, entry.payload.target)
         if end not in written
     }
-    return {name: record.marking for name, record in newest_of(ends, {}).items()} | written
+    return {name: subject.marking for name, subject in subjects_of(ends).items()} | written
 
 
 def _draft(
@@ -203,9 +204,8 @@ def _edges_that_follow(
     if not changed:
         return []
     edges = [edge for edge in edges_at(changed, session.keys) if edge.id not in written]
-    markings = {
-        name: record.marking for name, record in newest_of(ends_of(edges), session.keys).items()
-    } | changed
+    ends = subjects_of(ends_of(edges))
+    markings = {name: subject.marking for name, subject in ends.items()} | changed
     return [
         Draft(
             payload=edge.payload,
